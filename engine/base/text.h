@@ -1,0 +1,42 @@
+// Text as the contract compares it.
+//
+// White space is Unicode White_Space (no-break space included). Folding is the C and S mappings of
+// Unicode's CaseFolding.txt (15.0.0; table made by engine/base/make_tables.mjs from Debian's
+// unicode-data): `ß` stays `ß`, nothing is normalised. Bytes that are not valid UTF-8 are kept as
+// they are.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace leadwright::text {
+
+// Without white space at both ends.
+std::string_view trim(std::string_view);
+bool is_blank(std::string_view);
+
+// The form in which two texts are equal: trimmed, inner white space folded to one space, simple
+// case folding.  fold("  ACME\u00a0 Ltd ") == "acme ltd"
+std::string fold(std::string_view);
+
+// Names of columns and fields are compared by this: letters and digits only, case folded.
+// squash("E-mail Address") == "emailaddress"
+std::string squash(std::string_view);
+
+bool is_utf8(std::string_view);
+// Windows-1252 to UTF-8, for files that are no valid UTF-8.
+std::string from_windows_1252(std::string_view);
+// Without its byte order mark, in UTF-8.
+std::string from_utf16(std::string_view, bool little_endian);
+
+// Reads the code point at `at` and moves on; an invalid byte is returned as 0xDC00 + byte.
+char32_t next_code_point(std::string_view, std::size_t& at);
+void put_code_point(std::string& out, char32_t);
+
+// The nearest of `names` to a misspelt one, or empty where none is near (optimal string alignment
+// distance at most a third of the length, at least 1; ties go to the first in the list).
+std::string_view nearest(std::string_view misspelt, const std::vector<std::string_view>& names);
+
+}  // namespace leadwright::text
