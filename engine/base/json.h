@@ -17,8 +17,7 @@ namespace leadwright::json {
 
 enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 
-struct Value;
-using Member = std::pair<std::string, Value>;
+struct Member;
 
 struct Value {
   Kind kind = Kind::null;
@@ -27,10 +26,15 @@ struct Value {
   std::vector<Value> items;    // array
   std::vector<Member> members; // object, in the order written
   std::int64_t line = 0;       // where the value starts, from 1
-  std::int64_t column = 0;
+  std::int64_t column = 0;     // in characters
 
   bool is(Kind k) const { return kind == k; }
   const Value* find(std::string_view key) const;
+};
+
+struct Member {
+  std::string first;  // the key
+  Value second;
 };
 
 inline constexpr int max_depth = 200;
@@ -42,10 +46,10 @@ Result<Value> read(std::string_view file, std::string_view text);
 // The JSON Pointer token of a key: `~` and `/` escaped.
 std::string pointer_token(std::string_view key);
 
-// The same value with sorted keys, no white space and shortest numbers: what a policy's hash is
-// taken over, so that spacing and the order of keys do not matter.
+// The same value with sorted keys, no white space and shortest numbers (RFC 8785, JCS): what a
+// policy's hash is taken over, so that spacing and the order of keys do not matter.
 std::string canonical(const Value&);
-// As written, for people: two spaces of indent.
+// As written, for people: two spaces of indent, a newline at the end.
 std::string pretty(const Value&);
 
 // "a string", "a number", "true or false", "an array", "an object", "null"
