@@ -29,11 +29,13 @@ std::optional<Decimal> read_decimal(std::string_view, NumberFormat = NumberForma
 double to_double(const Decimal&);
 // < 0, 0, > 0
 int compare(const Decimal&, const Decimal&);
+// Exact, unless the sum would have more than 10,000 digits: then it is the larger of the two.
 Decimal add(const Decimal&, const Decimal&);
 Decimal negate(Decimal);
 // Plain digits where that is short (`1250000`, `-0.05`), else with an exponent (`1.5e30`).
 std::string format_decimal(const Decimal&);
-// Shortest text that reads back as the same double; `1250000`, `0.1`, `1e+30`.
+// Shortest text that reads back as the same double, laid out as JavaScript does; `1250000`, `0.1`,
+// `1e+30`; zero has no sign.
 std::string format_double(double);
 
 }  // namespace leadwright

@@ -21,22 +21,28 @@ bool is_blank(std::string_view);
 // case folding.  fold("  ACME\u00a0 Ltd ") == "acme ltd"
 std::string fold(std::string_view);
 
-// Names of columns and fields are compared by this: letters and digits only, case folded.
+// Names of columns and fields are compared by this: letters, marks and digits only, case folded.
 // squash("E-mail Address") == "emailaddress"
 std::string squash(std::string_view);
 
 bool is_utf8(std::string_view);
-// Windows-1252 to UTF-8, for files that are no valid UTF-8.
+// How many bytes the valid UTF-8 sequence at `at` has (1 to 4); 0 where there is none.
+int sequence_length(std::string_view, std::size_t at);
+// Windows-1252 to UTF-8, for files that are no valid UTF-8. Its five undefined bytes become the
+// control characters of the same number.
 std::string from_windows_1252(std::string_view);
-// Without its byte order mark, in UTF-8.
+// Without its byte order mark, in UTF-8. A surrogate without its other half gives three bytes that
+// are not valid UTF-8, so that the row it stands in is found to be damaged.
 std::string from_utf16(std::string_view, bool little_endian);
 
-// Reads the code point at `at` and moves on; an invalid byte is returned as 0xDC00 + byte.
+// Reads the code point at `at` and moves on; an invalid byte is returned as 0xDC00 + byte, which
+// put_code_point writes as that byte again.
 char32_t next_code_point(std::string_view, std::size_t& at);
 void put_code_point(std::string& out, char32_t);
 
 // The nearest of `names` to a misspelt one, or empty where none is near (optimal string alignment
-// distance at most a third of the length, at least 1; ties go to the first in the list).
+// distance of the folded names at most a third of the misspelt one's length, at least 1; ties go to
+// the first in the list). Names of more than 100 characters have no neighbours.
 std::string_view nearest(std::string_view misspelt, const std::vector<std::string_view>& names);
 
 }  // namespace leadwright::text
