@@ -96,9 +96,14 @@ class Builder {
  public:
   Builder(std::string_view file, std::string_view text) : file_(file), text_(text), cursor_(text) {}
 
-  Result<Value> parse() {
+  Result<Value> parse(Problems* repeated) {
     if (bytes_are_wrong()) return std::move(problems_);
     nlohmann::json::sax_parse(text_.begin(), text_.end(), this);
+    if (problems_.empty() && repeated != nullptr) {
+      *repeated = std::move(repeated_);
+      return std::move(document_);
+    }
+    problems_.insert(problems_.end(), repeated_.begin(), repeated_.end());
     if (problems_.empty()) return std::move(document_);
     std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) {
       return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
@@ -307,7 +312,7 @@ class Builder {
       std::string path = pointer();
       path.resize(path.rfind('/') + 1);
       const KeyPlace place = open_.back().keys[order[i]];
-      problems_.push_back({{std::string(file_), path + pointer_token(name), place.line, place.column},
+      repeated_.push_back({{std::string(file_), path + pointer_token(name), place.line, place.column},
                            "the key `" + name + "` is repeated", "keep one of them"});
     }
   }
@@ -318,6 +323,7 @@ class Builder {
   Value document_;
   std::vector<Open> open_;
   Problems problems_;
+  Problems repeated_;
 };
 
 // RFC 8785 sorts keys by UTF-16 code units. Bytes of UTF-8 sort the same way once U+E000 to U+FFFF
@@ -433,7 +439,11 @@ const Value* Value::find(std::string_view key) const {
   return nullptr;
 }
 
-Result<Value> read(std::string_view file, std::string_view text) { return Builder(file, text).parse(); }
+Result<Value> read(std::string_view file, std::string_view text) { return Builder(file, text).parse(nullptr); }
+
+Result<Value> read(std::string_view file, std::string_view text, Problems& repeated) {
+  return Builder(file, text).parse(&repeated);
+}
 
 std::string pointer_token(std::string_view key) {
   std::string token;
