@@ -9,7 +9,8 @@
 //
 // INVARIANT: elapsed(a, due(a, n)) == n for every n >= 0 where due is an instant.
 //
-// `away` is kept apart (Absence): a person's time off is cut out of a calendar by `without`.
+// A person's time off is cut out of a calendar by `without`, which costs little: ten thousand people on
+// one calendar share its intervals.
 #pragma once
 
 #include <array>
@@ -62,10 +63,22 @@ class Calendar {
   // The earliest u with elapsed(a, u) == n; no_instant when never. due(a, 0) == a.
   Instant due(Instant a, Millis n) const;
   bool never_open() const;
+  // Tells the two reasons for no_instant apart: no open time is left for ever (false), or what is
+  // left lies after the years that the zones are known for (true: there are weekly hours).
+  bool reopens_after_range() const;
 
  private:
+  // Calendars that differ in closed stretches alone share their table and keep a short list of cuts.
   struct Table;
-  std::shared_ptr<const Table> table_;     // none: open at all times
+  struct Cut;
+  const Cut* cut_at(Instant at) const;
+  // Open time in [first_instant, at), the earliest instant at which that much is worked, and all of it.
+  Millis worked(Instant at) const;
+  Instant reach(Millis amount) const;
+  Millis total() const;
+
+  std::shared_ptr<const Table> table_;
+  std::shared_ptr<const std::vector<Cut>> cuts_;  // none, or not empty
 };
 
 }  // namespace leadwright::calendar
