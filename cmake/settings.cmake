@@ -1,9 +1,21 @@
-# What every target is compiled with. Answers are equal to the byte on every platform, so
-# multiplications and additions are never fused (-ffp-contract=off).
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Answers are equal to the byte on every platform, so a multiplication and an addition are never fused.
 add_compile_options(-Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -ffp-contract=off)
 
 if(EMSCRIPTEN)
+  # JavaScript exceptions (-fexceptions) are the other model; the tests pass under both.
   set(LEADWRIGHT_EXCEPTIONS -fwasm-exceptions CACHE STRING "exception model of the module")
-  add_compile_options(${LEADWRIGHT_EXCEPTIONS} -msimd128)
+  # SSE2 intrinsics, which x86 has anyway, become WebAssembly SIMD.
+  add_compile_options(${LEADWRIGHT_EXCEPTIONS} -msimd128 -msse2)
   add_link_options(${LEADWRIGHT_EXCEPTIONS} -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB)
 endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+mark_as_advanced(CCACHE)

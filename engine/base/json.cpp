@@ -24,9 +24,7 @@ class Cursor {
 
   std::int64_t line() const { return line_; }
   // In characters, as an editor counts them.
-  std::int64_t column() const {
-    return static_cast<std::int64_t>(at_ - line_start_ - continuations_) + 1;
-  }
+  std::int64_t column() const { return static_cast<std::int64_t>(at_ - line_start_ - continuations_) + 1; }
   std::size_t at() const { return at_; }
 
   void to_next_token() {
@@ -49,7 +47,8 @@ class Cursor {
   }
   std::string_view past_number() {
     const std::size_t start = at_;
-    while (at_ < text_.size() && std::string_view("+-.0123456789eE").find(text_[at_]) != std::string_view::npos) step();
+    while (at_ < text_.size() && std::string_view("+-.0123456789eE").find(text_[at_]) != std::string_view::npos)
+      step();
     return text_.substr(start, at_ - start);
   }
   void past(std::size_t length) { at_ += length; }
@@ -184,7 +183,8 @@ class Builder {
 
   void report(std::string message, std::string help = "", std::string pointer = "") {
     problems_.push_back({{std::string(file_), std::move(pointer), cursor_.line(), cursor_.column()},
-                         std::move(message), std::move(help)});
+                         std::move(message),
+                         std::move(help)});
   }
 
   // NUL bytes and ill-formed UTF-8 are found beforehand: the parser takes a NUL for the end of the
@@ -313,7 +313,8 @@ class Builder {
       path.resize(path.rfind('/') + 1);
       const KeyPlace place = open_.back().keys[order[i]];
       repeated_.push_back({{std::string(file_), path + pointer_token(name), place.line, place.column},
-                           "the key `" + name + "` is repeated", "keep one of them"});
+                           "the key `" + name + "` is repeated",
+                           "keep one of them"});
     }
   }
 

@@ -38,7 +38,8 @@ TEST(JsonRead, KeepsNumbersAsTheyWereWritten) {
 }
 
 TEST(JsonRead, KnowsWhereEveryValueStarts) {
-  const Value value = parse("{\n  \"a\" : [1,\t22 , {}],\r\n  \"\\\"é\\\\\": \"x\", \"b\": true, \"c\": null\n}\n");
+  const Value value =
+      parse("{\n  \"a\" : [1,\t22 , {}],\r\n  \"\\\"é\\\\\": \"x\", \"b\": true, \"c\": null\n}\n");
   const auto place = [](const Value& v) { return std::pair(v.line, v.column); };
   EXPECT_EQ(place(value), std::pair(std::int64_t{1}, std::int64_t{1}));
   EXPECT_EQ(place(*value.find("a")), std::pair(std::int64_t{2}, std::int64_t{9}));
@@ -88,8 +89,7 @@ TEST(JsonRead, SaysWhereTheGrammarIsBroken) {
   EXPECT_EQ(wrong("{}\n {}"), (Lines{"2:2 the document goes on after its end"}));
   EXPECT_EQ(wrong("{} \"]"), (Lines{"1:4 this text has no closing quote"}));
   EXPECT_EQ(wrong("[\n  \"abc]"), (Lines{"2:3 this text has no closing quote"}));
-  EXPECT_EQ(wrong("[\"é\tb\"]"),
-            (Lines{"1:4 control character U+0009 (HT) must be escaped to \\u0009 or \\t"}));
+  EXPECT_EQ(wrong("[\"é\tb\"]"), (Lines{"1:4 control character U+0009 (HT) must be escaped to \\u0009 or \\t"}));
   EXPECT_EQ(wrong("[\"\\q\"]"), (Lines{"1:4 forbidden character after backslash"}));
   EXPECT_EQ(wrong("[\"\\ud800\"]").size(), 1u);
   EXPECT_EQ(wrong("[-x]"), (Lines{"1:2 `-x` is no JSON value"}));
@@ -160,7 +160,15 @@ TEST(JsonQuote, EscapesWhatMustBeAndNothingElse) {
 
 TEST(JsonWriter, WritesInTheOrderOfTheCalls) {
   Writer writer;
-  writer.object().field("rows", 3).field("name", "a\"b").key("list").array().number(0.5).boolean(false).null().end();
+  writer.object()
+      .field("rows", 3)
+      .field("name", "a\"b")
+      .key("list")
+      .array()
+      .number(0.5)
+      .boolean(false)
+      .null()
+      .end();
   writer.key("empty").object().end().key("raw").raw("[1]").field("yes", true).end();
   EXPECT_EQ(std::move(writer).text(),
             "{\n  \"rows\": 3,\n  \"name\": \"a\\\"b\",\n  \"list\": [\n    0.5,\n    false,\n    null\n  ],\n"
