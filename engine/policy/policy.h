@@ -186,7 +186,7 @@ std::optional<table::Type> lead_field_type(const Policy&, std::string_view name)
 std::string in_words(const Condition&, const Policy&);
 std::string in_words(const Atom&, const Policy&);
 
-// Whether a condition is named constants only: `{"all": []}`.
+// `{"all": []}`, written there or behind one reference: the rule that takes what is left.
 bool is_catch_all(const Condition&, const Policy&);
 
 // The policy's JSON Schema, draft 2020-12.

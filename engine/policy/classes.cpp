@@ -1,0 +1,243 @@
+#include "policy/classes.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "policy/needles.h"
+
+namespace leadwright::policy {
+namespace {
+
+using table::State;
+using table::Type;
+using table::Value;
+
+using Signature = std::vector<std::uint32_t>;
+
+// Gives each signature its class. Class 0 is that of unknown and invalid values.
+class Interner {
+ public:
+  explicit Interner(Classes& classes) : classes_(classes) {}
+  std::uint32_t operator()(const Signature& signature) {
+    const auto [found, added] = ids_.emplace(signature, static_cast<std::uint32_t>(classes_.signatures.size()));
+    if (added) classes_.signatures.push_back(signature);
+    return found->second;
+  }
+
+ private:
+  Classes& classes_;
+  std::map<Signature, std::uint32_t> ids_;
+};
+
+Signature holding(const Policy& policy, const std::vector<int>& atoms, Type type, const Value& value, Instant arrival) {
+  Signature signature;
+  for (std::size_t i = 0; i < atoms.size(); ++i) {
+    if (holds(policy.atoms[static_cast<std::size_t>(atoms[i])], type, value, arrival)) {
+      signature.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+  return signature;
+}
+
+// Texts: whole ones are looked up, parts are found in one pass.
+class TextIndex {
+ public:
+  TextIndex(const Policy& policy, const std::vector<int>& atoms) {
+    for (std::size_t i = 0; i < atoms.size(); ++i) {
+      const Atom& atom = policy.atoms[static_cast<std::size_t>(atoms[i])];
+      const auto owner = static_cast<std::uint32_t>(i);
+      switch (atom.op) {
+        case Op::is_known: always_.push_back(owner); break;
+        case Op::is:
+        case Op::is_any_of:
+          for (const std::string& text : atom.texts) whole_.push_back({text, owner});
+          break;
+        case Op::contains:
+        case Op::contains_any_of:
+          for (const std::string& text : atom.texts) parts_.add(text, Needles::Bound::anywhere, owner);
+          break;
+        case Op::starts_with: parts_.add(atom.texts[0], Needles::Bound::start, owner); break;
+        case Op::ends_with: parts_.add(atom.texts[0], Needles::Bound::end, owner); break;
+        default: break;
+      }
+    }
+    std::sort(whole_.begin(), whole_.end());
+    if (!parts_.empty()) parts_.build();
+  }
+
+  void find(const std::string& text, Signature& signature) const {
+    signature = always_;
+    for (auto at = std::lower_bound(whole_.begin(), whole_.end(), text,
+                                    [](const auto& entry, const std::string& wanted) { return entry.first < wanted; });
+         at != whole_.end() && at->first == text; ++at) {
+      signature.push_back(at->second);
+    }
+    if (!parts_.empty()) parts_.find(text, signature);
+    if (signature.size() > 1) {
+      std::sort(signature.begin(), signature.end());
+      signature.erase(std::unique(signature.begin(), signature.end()), signature.end());
+    }
+  }
+
+ private:
+  Signature always_;
+  std::vector<std::pair<std::string_view, std::uint32_t>> whole_;
+  Needles parts_;
+};
+
+// Ordered values fall between the constants: 2k is below constant k (and above k - 1), 2k + 1 equal to it.
+template <class T>
+class Cuts {
+ public:
+  void add(const T& constant) { cuts_.push_back(constant); }
+  template <class Less>
+  void build(Less less) {
+    std::sort(cuts_.begin(), cuts_.end(), less);
+    cuts_.erase(std::unique(cuts_.begin(), cuts_.end(),
+                            [&](const T& a, const T& b) { return !less(a, b) && !less(b, a); }),
+                cuts_.end());
+    class_of_.assign(cuts_.size() * 2 + 1, -1);
+  }
+  template <class Less, class Make>
+  std::uint32_t find(const T& value, Less less, Make make) {
+    const auto at = std::lower_bound(cuts_.begin(), cuts_.end(), value, less);
+    const bool equal = at != cuts_.end() && !less(value, *at);
+    std::int64_t& known = class_of_[static_cast<std::size_t>(at - cuts_.begin()) * 2 + equal];
+    if (known < 0) known = make();
+    return static_cast<std::uint32_t>(known);
+  }
+
+ private:
+  std::vector<T> cuts_;
+  std::vector<std::int64_t> class_of_;
+};
+
+void classify_values(const Policy& policy, const std::vector<int>& atoms, Type type, const std::vector<Value>& values,
+                     Classes& classes) {
+  Interner intern(classes);
+  const std::uint32_t unknown = intern(holding(policy, atoms, type, Value{}, no_instant));
+  classes.of.resize(values.size());
+  const auto each_known = [&](const std::function<std::uint32_t(const Value&)>& class_of) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      classes.of[i] = values[i].state == State::known ? class_of(values[i]) : unknown;
+    }
+  };
+  const auto by_atoms = [&](const Value& value) { return intern(holding(policy, atoms, type, value, no_instant)); };
+  const auto each_constant = [&](const std::function<void(const Atom&)>& use) {
+    for (const int index : atoms) {
+      const Atom& atom = policy.atoms[static_cast<std::size_t>(index)];
+      if (atom.op != Op::is_known && atom.op != Op::is_unknown) use(atom);
+    }
+  };
+
+  switch (type) {
+    case Type::text:
+    case Type::country: {
+      const TextIndex index(policy, atoms);
+      Signature signature;
+      each_known([&](const Value& value) {
+        index.find(value.text, signature);
+        return intern(signature);
+      });
+      return;
+    }
+    case Type::number: {
+      Cuts<double> cuts;
+      each_constant([&](const Atom& atom) {
+        cuts.add(atom.low_number);
+        if (atom.op == Op::between) cuts.add(atom.high_number);
+      });
+      const auto less = [](double a, double b) { return a < b; };
+      cuts.build(less);
+      each_known([&](const Value& value) { return cuts.find(value.number, less, [&] { return by_atoms(value); }); });
+      return;
+    }
+    case Type::money: {
+      Cuts<Decimal> cuts;
+      each_constant([&](const Atom& atom) {
+        cuts.add(atom.low);
+        if (atom.op == Op::between) cuts.add(atom.high);
+      });
+      const auto less = [](const Decimal& a, const Decimal& b) { return compare(a, b) < 0; };
+      cuts.build(less);
+      each_known([&](const Value& value) { return cuts.find(value.decimal, less, [&] { return by_atoms(value); }); });
+      return;
+    }
+    case Type::date_time: {
+      Cuts<Instant> cuts;
+      each_constant([&](const Atom& atom) {
+        cuts.add(atom.low_instant);
+        if (atom.op == Op::between) cuts.add(atom.high_instant);
+      });
+      const auto less = [](Instant a, Instant b) { return a < b; };
+      cuts.build(less);
+      each_known([&](const Value& value) { return cuts.find(value.instant, less, [&] { return by_atoms(value); }); });
+      return;
+    }
+    case Type::choice:
+    case Type::boolean: each_known(by_atoms); return;
+  }
+}
+
+// within_last looks at two instants of a lead, so its classes are by row: the age in days, rounded up.
+void classify_ages(const Policy& policy, const std::vector<int>& atoms, const ValueColumn& column,
+                   const std::vector<Instant>& arrivals, Classes& classes) {
+  Interner intern(classes);
+  const std::uint32_t none = intern({});
+  Cuts<std::int64_t> cuts;
+  for (const int index : atoms) cuts.add(policy.atoms[static_cast<std::size_t>(index)].days);
+  const auto less = [](std::int64_t a, std::int64_t b) { return a < b; };
+  cuts.build(less);
+  classes.of.resize(column.code.size());
+  for (std::size_t row = 0; row < column.code.size(); ++row) {
+    const Value& value = (*column.distinct)[column.code[row]];
+    const Instant arrival = arrivals[row];
+    if (value.state != State::known || arrival == no_instant || value.instant > arrival) {
+      classes.of[row] = none;
+      continue;
+    }
+    const Millis age = arrival - value.instant;
+    const std::int64_t days = age / day_ms + (age % day_ms != 0);
+    classes.of[row] = cuts.find(days, less, [&] { return intern(holding(policy, atoms, Type::date_time, value, arrival)); });
+  }
+}
+
+std::string cache_key(const Policy& policy, const std::vector<int>& atoms, const ValueColumn& column) {
+  std::string key = column.id;
+  for (const int index : atoms) {
+    const Atom& atom = policy.atoms[static_cast<std::size_t>(index)];
+    key += '\x1d';
+    key += name_of(atom.op);
+    for (const std::string& text : atom.texts) {
+      key += '\x1f';
+      key += text;
+    }
+    key += '\x1e' + format_decimal(atom.low) + '\x1e' + format_decimal(atom.high) + '\x1e' +
+           std::to_string(atom.low_instant) + ' ' + std::to_string(atom.high_instant) + ' ' +
+           std::to_string(atom.days) + (atom.truth ? 't' : 'f');
+  }
+  return key;
+}
+
+}  // namespace
+
+std::shared_ptr<const Classes> classify(const Policy& policy, const std::vector<int>& atoms, const ValueColumn& column,
+                                        const std::vector<Instant>* arrivals, ClassCache* cache) {
+  const bool keep = cache != nullptr && !column.id.empty();
+  const std::string key = keep ? cache_key(policy, atoms, column) + (arrivals != nullptr ? "\x1d by row" : "") : std::string();
+  if (keep) {
+    const auto found = cache->find(key);
+    if (found != cache->end()) return found->second;
+  }
+  auto classes = std::make_shared<Classes>();
+  if (arrivals != nullptr) {
+    classify_ages(policy, atoms, column, *arrivals, *classes);
+  } else {
+    const Type type = policy.used[static_cast<std::size_t>(policy.atoms[static_cast<std::size_t>(atoms[0])].field)].type;
+    classify_values(policy, atoms, type, *column.distinct, *classes);
+  }
+  if (keep) cache->emplace(key, classes);
+  return classes;
+}
+
+}  // namespace leadwright::policy
