@@ -162,7 +162,7 @@ struct Policy {
   std::vector<Sla> slas;
   bool has_segment = false;
   Condition segment;
-  std::vector<std::string> evidence;      // lead fields
+  std::vector<int> evidence;              // lead fields, into `used`
   bool evidence_routes = false;           // on_missing: route
   Matching matching;
   std::vector<Rule> rules;

@@ -51,8 +51,8 @@ class PolicyReader {
     pools();
     slas();
     matching();
-    evidence();
     conditions_and_rules();
+    evidence();
     pilot();
     as_of();
     empty_calendars();
@@ -490,6 +490,14 @@ class PolicyReader {
 
   void matching();
 
+  int use_field(const std::string& name) {
+    const Field field{name, false, *lead_field_type(policy_, name)};
+    const auto found = std::find(policy_.used.begin(), policy_.used.end(), field);
+    if (found != policy_.used.end()) return static_cast<int>(found - policy_.used.begin());
+    policy_.used.push_back(field);
+    return static_cast<int>(policy_.used.size()) - 1;
+  }
+
   void evidence() {
     const json::Value* value = object("evidence");
     if (value == nullptr) return;
@@ -500,7 +508,8 @@ class PolicyReader {
       for (std::size_t i = 0; i < fields->items.size(); ++i) {
         const std::string at = join("/evidence/fields", i);
         if (const auto index = reading_.name(fields->items[i], at, "lead field", known)) {
-          policy_.evidence.emplace_back(known[static_cast<std::size_t>(*index)]);
+          const std::string name(known[static_cast<std::size_t>(*index)]);
+          policy_.evidence.push_back(use_field(name));
         }
       }
     }
