@@ -13,10 +13,12 @@ const std::map<std::string, int> floor_of = {
     {"base", 0},                                        // speaks: problems, instants, text, numbers, JSON
     {"calendar", 1},                                    // which minutes count
     {"table", 2},                                       // reads bytes into values; times need a zone
-    {"identity", 3}, {"policy", 3}, {"assignment", 3},  // decide; siblings that do not know each other
-    {"replay", 4},                                      // runs the events in time order
-    {"proof", 5},                                       // claims, each with a witness
-    {"report", 6},                                      // tells
+    {"identity", 3}, {"policy", 3},                     // who is it, where does it go: siblings
+    {"assignment", 4},                                  // who of a pool takes it
+    {"workspace", 4},                                   // the tables under a policy: fields, values, records
+    {"replay", 5},                                      // runs the events in time order
+    {"proof", 6},                                       // claims, each with a witness
+    {"report", 7},                                      // tells
 };
 
 struct Include {

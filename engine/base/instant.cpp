@@ -55,22 +55,33 @@ int weekday_from_days(std::int64_t days) {
 }
 
 std::string format_instant(Instant at) {
-  if (at == no_instant) return {};
-  const std::int64_t days = floor_div(at, day_ms);
-  const Millis time = at - days * day_ms;
   std::string out;
-  out.reserve(24);
-  put_date(out, days);
-  out += 'T';
-  put_padded(out, time / hour_ms, 2);
-  out += ':';
-  put_padded(out, time / minute_ms % 60, 2);
-  out += ':';
-  put_padded(out, time / second_ms % 60, 2);
-  out += '.';
-  put_padded(out, time % 1000, 3);
-  out += 'Z';
+  put_instant(out, at);
   return out;
+}
+
+void put_instant(std::string& out, Instant at) {
+  if (at == no_instant) return;
+  const std::int64_t days = floor_div(at, day_ms);
+  const auto time = static_cast<std::int32_t>(at - days * day_ms);
+  const Date date = date_from_days(days);
+  if (date.year < 0 || date.year > 9999) {  // beyond any calendar, but still told
+    put_date(out, days);
+  } else {
+    const auto year = static_cast<std::int32_t>(date.year);
+    const auto digit = [](std::int32_t value) { return static_cast<char>('0' + value % 10); };
+    const char text[10] = {digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+                           digit(date.month / 10), digit(date.month), '-', digit(date.day / 10), digit(date.day)};
+    out.append(text, sizeof text);
+  }
+  const auto digit = [](std::int32_t value) { return static_cast<char>('0' + value % 10); };
+  const std::int32_t hours = time / 3'600'000;
+  const std::int32_t minutes = time / 60'000 % 60;
+  const std::int32_t seconds = time / 1000 % 60;
+  const std::int32_t millis = time % 1000;
+  const char text[14] = {'T', digit(hours / 10), digit(hours), ':', digit(minutes / 10), digit(minutes), ':',
+                         digit(seconds / 10), digit(seconds), '.', digit(millis / 100), digit(millis / 10), digit(millis), 'Z'};
+  out.append(text, sizeof text);
 }
 
 std::string format_civil(Civil at) {

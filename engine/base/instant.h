@@ -50,6 +50,7 @@ constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) {
 
 // `2026-06-30T00:00:00.000Z`; the empty text for no_instant.
 std::string format_instant(Instant at);
+void put_instant(std::string& out, Instant at);
 // `2026-06-30 09:15` of a civil time; seconds only where they are not 0.
 std::string format_civil(Civil at);
 
