@@ -1,0 +1,418 @@
+#include "replay/world.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace leadwright::replay {
+namespace {
+
+using table::Role;
+using table::State;
+using table::Type;
+using workspace::RoleTable;
+using workspace::Workspace;
+
+constexpr std::size_t index_of(std::int64_t value) { return static_cast<std::size_t>(value); }
+
+constexpr int several_people = -2;
+
+// Ids identify exactly, after trimming.
+std::vector<std::string_view> trimmed_cells(const Workspace& workspace, Role role, std::string_view field,
+                                            WorldView& view) {
+  const RoleTable& rows = *workspace.find(role);
+  const auto texts = workspace.encoded(role, rows.field(field));
+  const table::Reading reading = workspace.reading(role, rows.field(field), Type::text);
+  std::vector<std::string_view> trimmed;
+  trimmed.reserve(texts->distinct.size());
+  for (const std::string_view text : texts->distinct) {
+    std::string_view cell = text::trim(text);
+    if (!reading.empty.empty() && std::binary_search(reading.empty.begin(), reading.empty.end(), text::fold(cell))) cell = {};
+    trimmed.push_back(cell);
+  }
+  std::vector<std::string_view> cells;
+  cells.reserve(texts->code.size());
+  for (const std::uint32_t code : texts->code) cells.push_back(trimmed[code]);
+  view.hold.push_back(texts);
+  return cells;
+}
+
+std::vector<Instant> instants(const Workspace& workspace, Role role, std::string_view field) {
+  const auto column = workspace.values(role, field, Type::date_time);
+  std::vector<Instant> by_code;
+  by_code.reserve(column->distinct->size());
+  for (const table::Value& value : *column->distinct) by_code.push_back(value.state == State::known ? value.instant : no_instant);
+  std::vector<Instant> out;
+  out.reserve(column->code.size());
+  for (const std::uint32_t code : column->code) out.push_back(by_code[code]);
+  return out;
+}
+
+std::vector<OwnerCell> owners(const Workspace& workspace, Role role, const OwnerNames& names) {
+  const RoleTable& rows = *workspace.find(role);
+  const auto texts = workspace.encoded(role, rows.field("owner"));
+  const table::Reading reading = workspace.reading(role, rows.field("owner"), Type::text);
+  std::vector<OwnerCell> by_code;
+  by_code.reserve(texts->distinct.size());
+  for (const std::string_view text : texts->distinct) {
+    const bool empty = table::read_value(text, reading).state != State::known;
+    by_code.push_back(empty ? OwnerCell{} : names.find(text));
+  }
+  std::vector<OwnerCell> out;
+  out.reserve(texts->code.size());
+  for (const std::uint32_t code : texts->code) out.push_back(by_code[code]);
+  return out;
+}
+
+// Rows by arrival, id and cells; those without an arrival after all others.
+void set_order(const RoleTable& rows, World& world) {
+  const auto count = index_of(world.leads.rows);
+  world.order.resize(count);
+  for (std::size_t i = 0; i < count; ++i) world.order[i] = static_cast<std::uint32_t>(i);
+  const auto key = [&](std::uint32_t row) {
+    const Instant arrival = world.arrivals[row];
+    return arrival == no_instant ? INT64_MAX : arrival;
+  };
+  const auto less = [&](std::uint32_t a, std::uint32_t b) {
+    const Instant first = key(a);
+    const Instant second = key(b);
+    if (first != second) return first < second;
+    const int ids = world.ids[a].compare(world.ids[b]);
+    if (ids != 0) return ids < 0;
+    if (rows.sheet.row_cells_less(a, b)) return true;
+    if (rows.sheet.row_cells_less(b, a)) return false;
+    return a < b;  // equal rows are the same row but for its number
+  };
+  if (!std::is_sorted(world.order.begin(), world.order.end(), less)) std::sort(world.order.begin(), world.order.end(), less);
+}
+
+void set_repeated(const table::Table::Encoded& ids, World& world) {
+  // Codes of ids that differ by white space alone are one id.
+  std::vector<std::uint32_t> first_code(ids.distinct.size());
+  bool same = true;
+  for (std::size_t i = 0; i < ids.distinct.size(); ++i) {
+    first_code[i] = static_cast<std::uint32_t>(i);
+    same &= text::trim(ids.distinct[i]).size() == ids.distinct[i].size();
+  }
+  if (!same) {
+    std::map<std::string_view, std::uint32_t> by_text;
+    for (std::size_t i = 0; i < ids.distinct.size(); ++i) {
+      first_code[i] = by_text.emplace(text::trim(ids.distinct[i]), static_cast<std::uint32_t>(i)).first->second;
+    }
+  }
+  std::vector<std::uint8_t> seen(ids.distinct.size(), 0);
+  world.repeated_id.assign(index_of(world.leads.rows), 0);
+  for (const std::uint32_t row : world.order) {
+    if (world.malformed[row] || world.ids[row].empty()) continue;
+    std::uint8_t& taken = seen[first_code[ids.code[row]]];
+    world.repeated_id[row] = taken;
+    taken = 1;
+  }
+}
+
+// A39. Activities by the lead's id, or by its e-mail where they carry no id.
+class Activities {
+ public:
+  Activities(const Workspace& workspace, WorldView& view) : view_(view) {
+    const RoleTable* rows = workspace.find(Role::activities);
+    if (rows == nullptr) return;
+    const policy::Matching& matching = workspace.policy().matching;
+    const std::vector<Instant> at = instants(workspace, Role::activities, "at");
+    const std::vector<std::string_view> lead_ids = trimmed_cells(workspace, Role::activities, "lead_id", view);
+    const auto emails = workspace.values(Role::activities, "email", Type::text);
+    const auto kinds = workspace.values(Role::activities, "kind", Type::text);
+    view.hold.push_back(emails);
+    for (std::size_t row = 0; row < at.size(); ++row) {
+      if (rows->sheet.malformed(static_cast<std::int64_t>(row)) || at[row] == no_instant) continue;
+      latest_ = std::max(latest_, at[row]);
+      const std::string& kind = (*kinds->distinct)[kinds->code[row]].text;
+      const bool counted = !matching.touch_kinds_given ||
+                           std::binary_search(matching.touch_kinds.begin(), matching.touch_kinds.end(), kind);
+      const auto number = static_cast<std::uint32_t>(row);
+      if (!lead_ids[row].empty()) {
+        by_id_.push_back({lead_ids[row], at[row], number, counted});
+      } else if (const std::string& email = (*emails->distinct)[emails->code[row]].text; !email.empty()) {
+        by_email_.push_back({email, at[row], number, counted});
+      } else {
+        unknown(number);
+      }
+    }
+    for (auto* list : {&by_id_, &by_email_}) {
+      std::sort(list->begin(), list->end(), [](const Touch& a, const Touch& b) {
+        return a.key != b.key ? a.key < b.key : a.at != b.at ? a.at < b.at : a.row < b.row;
+      });
+    }
+  }
+
+  Instant latest() const { return latest_; }
+
+  // The earliest counted activity at or after the arrival; `before`: there is one before it.
+  Instant first(std::string_view id, std::string_view email, Instant arrival, bool& before) {
+    const Instant by_id = first_of(by_id_, id, arrival, before);
+    const Instant by_email = first_of(by_email_, email, arrival, before);
+    if (by_id == no_instant) return by_email;
+    return by_email == no_instant ? by_id : std::min(by_id, by_email);
+  }
+
+  void count_unknown() {
+    for (const auto* list : {&by_id_, &by_email_}) {
+      for (const Touch& touch : *list) {
+        if (!touch.used) unknown(touch.row);
+      }
+    }
+    std::sort(view_.ignored.unknown_lead_rows.begin(), view_.ignored.unknown_lead_rows.end());
+  }
+
+ private:
+  struct Touch {
+    std::string_view key;
+    Instant at;
+    std::uint32_t row;
+    bool counted;
+    bool used = false;
+  };
+
+  void unknown(std::uint32_t row) {
+    view_.ignored.unknown_lead_activities += 1;
+    view_.ignored.unknown_lead_rows.push_back(row);
+  }
+
+  static Instant first_of(std::vector<Touch>& list, std::string_view key, Instant arrival, bool& before) {
+    if (key.empty() || list.empty()) return no_instant;
+    Instant found = no_instant;
+    for (auto at = std::lower_bound(list.begin(), list.end(), key, [](const Touch& t, std::string_view k) { return t.key < k; });
+         at != list.end() && at->key == key; ++at) {
+      at->used = true;
+      if (!at->counted) continue;
+      if (at->at < arrival) {
+        before = true;
+      } else if (found == no_instant) {
+        found = at->at;
+      }
+    }
+    return found;
+  }
+
+  WorldView& view_;
+  std::vector<Touch> by_id_, by_email_;
+  Instant latest_ = no_instant;
+};
+
+void set_touches(const Workspace& workspace, WorldView& view, const std::vector<Instant>& recorded, Activities& activities) {
+  World& world = view.world;
+  const auto emails = workspace.values(Role::leads, "email", Type::text);
+  world.touches.assign(index_of(world.leads.rows), no_instant);
+  for (const std::uint32_t row : world.order) {
+    const Instant arrival = world.arrivals[row];
+    if (world.malformed[row] || world.ids[row].empty() || world.repeated_id[row] || arrival == no_instant) continue;
+    bool before = recorded[row] != no_instant && recorded[row] < arrival;
+    Instant touch = activities.first(world.ids[row], (*emails->distinct)[emails->code[row]].text, arrival, before);
+    if (recorded[row] != no_instant && recorded[row] >= arrival) touch = recorded[row];
+    if (before) {
+      view.ignored.touches_before_arrival += 1;
+      view.ignored.touched_before.push_back(row);
+    }
+    if (touch != no_instant && touch <= world.as_of) world.touches[row] = touch;
+  }
+  std::sort(view.ignored.touched_before.begin(), view.ignored.touched_before.end());
+}
+
+// The owner of an account's opportunity: of those that are open (neither won nor lost), the latest
+// created, then the greatest id.
+std::vector<OwnerCell> opportunity_owners(const Workspace& workspace, const OwnerNames& names,
+                                          const std::vector<std::string_view>& account_ids, WorldView& view) {
+  std::vector<OwnerCell> by_account(account_ids.size());
+  if (workspace.find(Role::opportunities) == nullptr || account_ids.empty()) return by_account;
+  std::map<std::string_view, std::size_t> account_of;
+  for (std::size_t i = 0; i < account_ids.size(); ++i) {
+    if (!account_ids[i].empty()) account_of.emplace(account_ids[i], i);
+  }
+  const std::vector<std::string_view> accounts = trimmed_cells(workspace, Role::opportunities, "account_id", view);
+  const std::vector<std::string_view> ids = trimmed_cells(workspace, Role::opportunities, "id", view);
+  const std::vector<Instant> created = instants(workspace, Role::opportunities, "created_at");
+  const auto stages = workspace.values(Role::opportunities, "stage", Type::text);
+  const std::vector<OwnerCell> owner = owners(workspace, Role::opportunities, names);
+  std::vector<std::int64_t> best(account_ids.size(), -1);
+  for (std::size_t row = 0; row < accounts.size(); ++row) {
+    const auto found = account_of.find(accounts[row]);
+    if (found == account_of.end()) continue;
+    const std::string& stage = (*stages->distinct)[stages->code[row]].text;
+    const bool closed = stage.find("closed") != std::string::npos || stage == "won" || stage == "lost";
+    if (closed || owner[row].state == OwnerCell::State::absent) continue;
+    std::int64_t& current = best[found->second];
+    const auto better = [&](std::size_t a, std::size_t b) {
+      return created[a] != created[b] ? created[a] > created[b] : ids[a] != ids[b] ? ids[a] > ids[b] : false;
+    };
+    if (current < 0 || better(row, index_of(current))) current = static_cast<std::int64_t>(row);
+  }
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    if (best[i] >= 0) by_account[i] = owner[index_of(best[i])];
+  }
+  return by_account;
+}
+
+void set_matches(const Workspace& workspace, const identity::Graph& graph, const OwnerNames& names, WorldView& view) {
+  World& world = view.world;
+  world.matches.assign(index_of(world.leads.rows), {});
+  std::vector<OwnerCell> account_owner;
+  std::vector<std::string_view> account_ids;
+  if (workspace.find(Role::accounts) != nullptr) {
+    account_owner = owners(workspace, Role::accounts, names);
+    account_ids = trimmed_cells(workspace, Role::accounts, "id", view);
+  }
+  const std::vector<OwnerCell> opportunity_owner = opportunity_owners(workspace, names, account_ids, view);
+  std::vector<OwnerCell> contact_owner;
+  std::map<std::string, std::int64_t> contact_by_email;
+  if (workspace.find(Role::contacts) != nullptr) {
+    contact_owner = owners(workspace, Role::contacts, names);
+    const auto emails = workspace.values(Role::contacts, "email", Type::text);
+    const std::vector<std::string_view> ids = trimmed_cells(workspace, Role::contacts, "id", view);
+    for (std::size_t row = 0; row < emails->code.size(); ++row) {
+      const std::string& email = (*emails->distinct)[emails->code[row]].text;
+      if (email.empty()) continue;
+      const auto [at, added] = contact_by_email.emplace(email, static_cast<std::int64_t>(row));
+      if (!added && ids[row] < ids[index_of(at->second)]) at->second = static_cast<std::int64_t>(row);
+    }
+  }
+  const auto emails = workspace.values(Role::leads, "email", Type::text);
+  for (std::size_t row = 0; row < world.matches.size(); ++row) {
+    if (world.malformed[row]) continue;
+    const identity::LeadMatch& found = graph.leads[row];
+    LeadMatch& match = world.matches[row];
+    match.kind = static_cast<MatchKind>(found.kind);
+    match.ambiguous = found.ambiguous;
+    if (!found.ambiguous && found.account >= 0) {
+      match.account = found.account;
+      match.account_owner = account_owner[index_of(found.account)];
+      match.opportunity_owner = opportunity_owner[index_of(found.account)];
+    } else {
+      match.kind = MatchKind::none;
+    }
+    if (found.duplicate_of.row >= 0) {
+      (found.duplicate_of.role == Role::contacts ? match.duplicate_of_contact : match.duplicate_of_lead) = found.duplicate_of.row;
+    }
+    std::int64_t contact = match.duplicate_of_contact;
+    if (contact < 0 && !contact_by_email.empty()) {
+      const auto known = contact_by_email.find((*emails->distinct)[emails->code[row]].text);
+      if (known != contact_by_email.end()) contact = known->second;
+    }
+    if (contact >= 0) match.contact_owner = contact_owner[index_of(contact)];
+  }
+}
+
+// The columns of the fields that conditions and evidence read. `account.*` is unknown without an account.
+std::vector<std::shared_ptr<const policy::ValueColumn>> used_columns(const Workspace& workspace, const World& world) {
+  std::vector<std::shared_ptr<const policy::ValueColumn>> columns;
+  for (const policy::Field& field : workspace.policy().used) {
+    if (!field.of_account) {
+      columns.push_back(workspace.values(Role::leads, field.name, field.type));
+      continue;
+    }
+    auto column = std::make_shared<policy::ValueColumn>();
+    auto distinct = std::make_shared<std::vector<table::Value>>();
+    std::shared_ptr<const policy::ValueColumn> of_accounts;
+    if (workspace.find(Role::accounts) != nullptr && workspace.find(Role::accounts)->field(field.name) >= 0) {
+      of_accounts = workspace.values(Role::accounts, field.name, field.type);
+      *distinct = *of_accounts->distinct;
+    }
+    const auto unknown = static_cast<std::uint32_t>(distinct->size());
+    distinct->push_back({});
+    column->code.assign(index_of(world.leads.rows), unknown);
+    if (of_accounts != nullptr && !world.matches.empty()) {
+      for (std::size_t row = 0; row < column->code.size(); ++row) {
+        const std::int64_t account = world.matches[row].account;
+        if (account >= 0) column->code[row] = of_accounts->code[index_of(account)];
+      }
+    }
+    column->distinct = std::move(distinct);
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+}  // namespace
+
+OwnerNames::OwnerNames(const policy::Policy& policy) {
+  const auto add = [](Names& names, const std::string& text, int person) {
+    const std::string folded = text::fold(text);
+    if (folded.empty()) return;
+    const auto [at, added] = names.emplace(folded, person);
+    if (!added) at->second = several_people;
+  };
+  for (std::size_t i = 0; i < policy.people.size(); ++i) {
+    const policy::Person& person = policy.people[i];
+    add(by_id_, person.id, static_cast<int>(i));
+    add(by_email_, person.email, static_cast<int>(i));
+    add(by_name_, person.name, static_cast<int>(i));
+  }
+}
+
+OwnerCell OwnerNames::find(std::string_view cell) const {
+  const std::string folded = text::fold(cell);
+  if (folded.empty()) return {};
+  for (const Names* names : {&by_id_, &by_email_, &by_name_}) {
+    const auto found = names->find(folded);
+    if (found == names->end()) continue;
+    if (found->second == several_people) return {OwnerCell::State::unknown, -1};
+    return {OwnerCell::State::person, found->second};
+  }
+  return {OwnerCell::State::unknown, -1};
+}
+
+std::shared_ptr<const identity::Graph> make_graph(const Workspace& workspace, bool always) {
+  const bool asked = always || workspace.find(Role::accounts) != nullptr || workspace.find(Role::contacts) != nullptr ||
+                     workspace.policy().matching.on_duplicate != policy::OnDuplicate::route;
+  if (!asked) return nullptr;
+  std::vector<std::shared_ptr<const std::vector<std::string_view>>> hold;
+  const identity::Tables tables = workspace.records(hold);
+  return std::make_shared<identity::Graph>(identity::link(tables, workspace.settings()));
+}
+
+Result<std::shared_ptr<const WorldView>> make_world(const Workspace& workspace,
+                                                    std::shared_ptr<const identity::Graph> graph) {
+  const auto made = std::make_shared<WorldView>();
+  WorldView& view = *made;
+  World& world = view.world;
+  const policy::Policy& policy = workspace.policy();
+  const RoleTable& rows = *workspace.find(Role::leads);
+  const OwnerNames names(policy);
+  world.policy = &policy;
+  world.leads.rows = rows.sheet.rows();
+  const auto count = index_of(world.leads.rows);
+  world.malformed.resize(count);
+  for (std::size_t row = 0; row < count; ++row) world.malformed[row] = rows.sheet.malformed(static_cast<std::int64_t>(row));
+  world.ids = trimmed_cells(workspace, Role::leads, "id", view);
+  world.arrivals = instants(workspace, Role::leads, "created_at");
+  const std::vector<Instant> recorded = instants(workspace, Role::leads, "first_touch_at");
+  for (std::size_t row = 0; row < count; ++row) {
+    if (world.malformed[row]) world.arrivals[row] = no_instant;
+  }
+  world.recorded_owner = owners(workspace, Role::leads, names);
+  set_order(rows, world);
+  const auto id_codes = workspace.encoded(Role::leads, rows.field("id"));
+  set_repeated(*id_codes, world);
+
+  Activities activities(workspace, view);
+  Instant last_arrival = no_instant;
+  Instant latest = activities.latest();
+  for (std::size_t row = 0; row < count; ++row) {
+    if (world.malformed[row]) continue;
+    last_arrival = std::max(last_arrival, world.arrivals[row]);
+    latest = std::max({latest, world.arrivals[row], recorded[row]});
+  }
+  world.as_of = policy.as_of != no_instant ? policy.as_of : latest;
+  if (last_arrival != no_instant && world.as_of < last_arrival) {
+    return Problem{{"policy.json", "/as_of", 0, 0},
+                   "`as_of` is before the last lead's arrival, " + format_instant(last_arrival),
+                   "leave out later leads, or move `as_of`"};
+  }
+  set_touches(workspace, view, recorded, activities);
+  activities.count_unknown();
+  if (graph != nullptr) set_matches(workspace, *graph, names, view);
+  view.graph = std::move(graph);
+  world.leads.columns = used_columns(workspace, world);
+  world.leads.arrivals = &world.arrivals;
+  return std::shared_ptr<const WorldView>(made);
+}
+
+}  // namespace leadwright::replay

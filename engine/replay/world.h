@@ -1,0 +1,49 @@
+// From tables to what is replayed: the order of taking, repeated ids, arrivals, first touches, owners
+// and accounts of every lead.
+#pragma once
+
+#include <memory>
+
+#include "replay/replay.h"
+#include "workspace/workspace.h"
+
+namespace leadwright::replay {
+
+// What was noticed on the way and belongs in the report; never an error.
+struct Ignored {
+  std::int64_t touches_before_arrival = 0;   // leads with one
+  std::vector<std::uint32_t> touched_before; // those rows
+  std::int64_t unknown_lead_activities = 0;  // activities tied to no lead
+  std::vector<std::uint32_t> unknown_lead_rows;
+};
+
+// The world and what its views point into; it stays where it is made.
+struct WorldView {
+  WorldView() = default;
+  WorldView(const WorldView&) = delete;
+  WorldView& operator=(const WorldView&) = delete;
+
+  World world;
+  Ignored ignored;
+  std::shared_ptr<const identity::Graph> graph;   // null: no table that could match
+  std::vector<std::shared_ptr<const void>> hold;  // what the views point into
+};
+
+// Fails where `as_of` lies before the last arrival. `graph` may be given when it is known already.
+Result<std::shared_ptr<const WorldView>> make_world(const workspace::Workspace&, std::shared_ptr<const identity::Graph> graph);
+
+// The graph of a workspace, or null where it holds nothing but leads that no rule asks to compare.
+std::shared_ptr<const identity::Graph> make_graph(const workspace::Workspace&, bool always);
+
+// A22: the person that an owner cell means.
+class OwnerNames {
+ public:
+  explicit OwnerNames(const policy::Policy&);
+  OwnerCell find(std::string_view cell) const;
+
+ private:
+  using Names = std::map<std::string, int>;   // -2: several people
+  Names by_id_, by_email_, by_name_;
+};
+
+}  // namespace leadwright::replay
