@@ -32,6 +32,7 @@ Spans union_of(Spans any_order) {
 
 Spans difference(const Spans& open, const Spans& closed) {
   Spans result;
+  result.reserve(open.size() + closed.size());
   std::size_t next = 0;
   for (Span span : open) {
     while (next < closed.size() && closed[next].to <= span.from) ++next;
@@ -86,6 +87,7 @@ Spans whole_dates(const std::vector<std::int64_t>& days) {
 // likewise. That rule keeps order, so unions and differences of civil time stay what they are.
 Spans to_instants(ZoneId zone, const Spans& civil) {
   Spans result;
+  result.reserve(civil.size());
   for (const Span& span : civil) {
     append(result, {std::clamp(to_instant(zone, span.from), first_instant, last_instant),
                     std::clamp(to_instant(zone, span.to), first_instant, last_instant)});

@@ -3,13 +3,13 @@
 //   node engine/calendar/make_zones.mjs           writes the table beside this program
 //   node engine/calendar/make_zones.mjs --check   says whether the table is the system's (exit 1: it differs)
 //
-// ZONEINFO names another folder of compiled zones (RFC 8536) with its tzdata.zi. Zones and aliases
+// TZDIR names another folder of compiled zones (RFC 8536) with its tzdata.zi. Zones and aliases
 // are those of tzdata.zi; files may be fat or slim, since the rule in a file's last line is
 // worked out for the years after its last transition.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const folder = process.env.ZONEINFO ?? '/usr/share/zoneinfo';
+const folder = process.env.TZDIR ?? '/usr/share/zoneinfo';
 const target = new URL('zone_table.cpp', import.meta.url);
 const firstYear = 1999;
 const lastYear = 2050;

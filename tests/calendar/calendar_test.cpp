@@ -150,6 +150,7 @@ TEST(Calendar, TimeOffStopsTheClock) {
   const Calendar london = Calendar::make(nine_to_five("Europe/London"));
   const Calendar away = london.without({{utc(2026, 1, 9, 16), utc(2026, 1, 12, 12)}});
   EXPECT_EQ(away.due(utc(2026, 1, 9, 15, 30), hour_ms), utc(2026, 1, 12, 12, 30));
+  EXPECT_EQ(away.due(utc(2026, 1, 9, 15, 30), 30 * minute_ms), utc(2026, 1, 9, 16));
   EXPECT_EQ(away.next_close(utc(2026, 1, 9, 15)), utc(2026, 1, 9, 16));
   EXPECT_EQ(away.next_open(utc(2026, 1, 9, 16)), utc(2026, 1, 12, 12));
   EXPECT_EQ(london.next_open(utc(2026, 1, 9, 16)), utc(2026, 1, 9, 16));
@@ -197,6 +198,8 @@ TEST(Calendar, NeverAndBeyondTheRangeAreToldApart) {
   const Calendar london = Calendar::make(nine_to_five("Europe/London"));
   EXPECT_EQ(london.due(utc(2050, 12, 30), 25 * hour_ms), no_instant);
   EXPECT_EQ(london.due(utc(2050, 12, 30), std::numeric_limits<Millis>::max()), no_instant);
+  EXPECT_EQ(Calendar::always().due(last_instant - hour_ms, hour_ms - 1), last_instant - 1);
+  EXPECT_EQ(Calendar::always().due(last_instant - hour_ms, hour_ms), no_instant);
   EXPECT_TRUE(london.reopens_after_range());
 }
 
@@ -339,8 +342,9 @@ TEST(Calendar, AgreesWithAWalkOverMinutes) {
       const Instant a = any_instant();
       const Instant b = any_instant();
       ASSERT_EQ(calendar.elapsed(a, b), std::max<Millis>(0, worked_at(b) - worked_at(a)));
-      const Millis left = worked.back() - worked_at(a);
-      const Millis n = left > 0 ? 1 + dice.below(left) : 0;
+      // Until some instant; half of the time a whole minute, where intervals and absences begin and end.
+      const Instant until = a + dice.below(c.to - a);
+      const Millis n = worked_at(dice.one_in(2) ? until : std::max(a, until - until % minute_ms)) - worked_at(a);
       const Instant due = calendar.due(a, n);
       ASSERT_GE(due, a);
       ASSERT_LE(due, c.to);
