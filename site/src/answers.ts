@@ -1,0 +1,233 @@
+// The engine's answers as the page reads them. `engine/leadwright.h` says what each one is.
+import type { Json, Operation } from './json-text';
+
+export interface Problem {
+  file: string;
+  line: number;
+  column: number;
+  pointer: string;
+  message: string;
+  help: string;
+}
+
+export interface Column {
+  header: string;
+  field: string;
+  by: string;
+  samples: string[];
+  filled: number;
+  distinct: number;
+}
+
+export interface TableFile {
+  name: string;
+  role: string;
+  rows: number;
+  malformed: number;
+  encoding: string;
+  delimiter: string;
+  notes: string[];
+  columns: Column[];
+}
+
+export type Outcome = 'routed' | 'queued' | 'out_of_scope';
+
+export interface Row {
+  row: string;
+  lead_id: string;
+  outcome: Outcome;
+  reason: string;
+  rule: string;
+  step: string;
+  owner: string;
+  pool: string;
+  queue: string;
+  account_id: string;
+  match: string;
+  sla: string;
+  started_at: string;
+  due_at: string;
+  first_touch_at: string;
+  sla_status: string;
+  breaches: string;
+  reassignments: string;
+  assigned_at: string;
+  previous_owner: string;
+  agrees: string;
+  lead: Record<string, string>;
+}
+
+export interface Query {
+  where?: Partial<Record<FilterKey, string>>;
+  search?: string;
+  sort?: string;
+  descending?: boolean;
+}
+
+export type FilterKey = 'outcome' | 'rule' | 'owner' | 'queue' | 'reason' | 'sla_status' | 'pool' | 'agrees';
+
+export interface QueueEntry {
+  queue_id: string;
+  table: string;
+  row: string;
+  record_id: string;
+  reason: string;
+  detail: string;
+  field: string;
+  value: string;
+  first_seen: string;
+  owner: string;
+  state: string;
+}
+
+export interface RuleCount {
+  rule: string;
+  leads: number;
+  routed: number;
+  queued: number;
+  breached: number;
+}
+
+export interface OwnerCount {
+  owner: string;
+  name: string;
+  leads: number;
+  met: number;
+  breached: number;
+  pending: number;
+}
+
+export interface Share {
+  owner: string;
+  name: string;
+  served: number;
+  entitlement: number;
+  worst: number;
+  longest_gap: string;
+  passed_over: Record<string, number>;
+}
+
+export interface PoolFairness {
+  pool: string;
+  rotation: string;
+  jain: number | null;
+  members: Share[];
+}
+
+export interface Summary {
+  policy: { name: string; hash: string };
+  engine: string;
+  tzdata: string;
+  as_of: string;
+  rows: number;
+  routed: number;
+  queued: number;
+  out_of_scope: number;
+  reasons: { reason: string; count: number }[];
+  rules: RuleCount[];
+  owners: OwnerCount[];
+  queues: { queue: string; leads: number }[];
+  sla: { met: number; breached: number; pending: number; none: number; targets: SlaCount[] };
+  fairness: PoolFairness[];
+  agreement: { compared: number; agree: number };
+  warnings: string[];
+}
+
+export interface SlaCount {
+  sla: string;
+  met: number;
+  breached: number;
+  pending: number;
+}
+
+export interface Candidate {
+  left_table: string;
+  left_id: string;
+  right_table: string;
+  right_id: string;
+  score: number;
+  reason: string;
+  left: Record<string, string>;
+  right: Record<string, string>;
+}
+
+export interface Conflict {
+  left_table: string;
+  left_id: string;
+  right_table: string;
+  right_id: string;
+  message: string;
+  path: { table: string; id: string; reason: string }[];
+}
+
+export interface Graph {
+  tables: { table: string; records: number; clusters: number }[];
+  links: number;
+  ambiguous: number;
+  review: Candidate[];
+  conflicts: Conflict[];
+  sensitivity: { change: string; leads: number }[];
+}
+
+export type Witness = Record<string, string | null>;
+
+export interface Repair {
+  title: string;
+  patch: Operation[];
+}
+
+export interface Finding {
+  kind: string;
+  severity: 'error' | 'warning' | 'note';
+  rule: string;
+  by: string[];
+  witness: Witness | null;
+  leads: number;
+  exact: boolean;
+  message: string;
+  pointer: string;
+  repairs?: Repair[];
+}
+
+export interface Proof {
+  findings: Finding[];
+  decided: boolean;
+}
+
+export interface Diff {
+  equal: boolean;
+  decided: boolean;
+  regions: { where: string; old: string; new: string; witness: Witness | null; leads: number }[];
+  moves: { from: string; to: string; leads: number }[];
+  leads: number;
+}
+
+// What the page itself reads of a policy's text. Anything may be missing or of a wrong shape while it
+// is being written: the engine alone says what is wrong with it.
+export interface PolicyShape {
+  name?: string;
+  time_zone?: string;
+  sources?: Record<string, { file?: string | string[]; columns?: Record<string, string> }>;
+  fields?: Record<string, { type?: string; column?: string }>;
+  lists?: Record<string, string[]>;
+  conditions?: Record<string, Json>;
+  segment?: Json;
+  evidence?: { fields?: string[]; on_missing?: string };
+  calendars?: Record<string, { time_zone?: string; weekly?: Record<string, string[][]>; holidays?: string[] }>;
+  people?: Record<string, { name?: string; email?: string; calendar?: string; active?: boolean; capacity?: number;
+                            cap?: { per?: string; max?: number }; away?: string[][]; skills?: string[] }>;
+  pools?: Record<string, { members?: { owner?: string; weight?: number }[]; rotation?: string; availability?: string;
+                           requires?: string[] }>;
+  sla?: Record<string, { start?: string; within?: string; clock?: string; calendar?: string; warn_at?: number;
+                         on_breach?: { reassign?: boolean; escalate_to?: string; times?: number } }>;
+  matching?: { decisions?: Json[]; tie_breakers?: string[] };
+  rules?: RuleShape[];
+}
+
+export interface RuleShape {
+  id?: string;
+  when?: Json;
+  assign?: Record<string, Json>[];
+  sla?: string;
+  on_no_owner?: string;
+}

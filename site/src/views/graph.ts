@@ -1,0 +1,172 @@
+// <lw-graph>: what is the same as what. The summary, the pairs a person should look at, the conflicts.
+//
+// Review is made for the keyboard: A says same, R says different, arrow keys go on and back, U takes the
+// last word back. Each decision is written into `matching.decisions` of the policy, so it applies
+// everywhere at once, in the command line too.
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Candidate, Graph } from '../answers';
+import { decisionOf } from '../decisions';
+import { has, set, type Json } from '../json-text';
+import { common } from '../styles';
+import { count, plural, spoken } from '../words';
+import { Awaited, View } from './view';
+
+export class GraphView extends View {
+  private readonly graph = new Awaited<Graph>(this, () => this.workspace.graph());
+  private at = 0;
+  private why = '';
+
+  static override styles = [common, css`
+    .figures { display: flex; flex-wrap: wrap; gap: 6px 34px; border-block: 1px solid var(--line); padding: 12px 0; }
+    .figures div { color: var(--ink-2); } .figures strong { display: block; font-size: 20px; line-height: 1.2; font-weight: 600; color: var(--ink); letter-spacing: -.01em; }
+    .pair { border: 1px solid var(--line); border-radius: 6px; background: var(--surface); }
+    .pair:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+    .pair > header { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; padding: 10px 14px; border-bottom: 1px solid var(--line); }
+    .pair > header .place { margin-inline-start: auto; }
+    .pair table { table-layout: fixed; } .pair th, .pair td { padding: 5px 14px; overflow-wrap: anywhere; }
+    .pair th[scope='row'] { width: 24%; font-weight: 400; color: var(--ink-3); font-size: 12.5px; }
+    .pair tbody tr:last-child > * { border-bottom: 0; }
+    tr.same td { color: var(--ink-3); }
+    mark { background: var(--mark); color: var(--ink); border-radius: 2px; padding: 0 1px; }
+    .acts { display: flex; flex-wrap: wrap; gap: 8px; padding: 12px 14px; border-top: 1px solid var(--line); }
+    kbd { font: 600 11px/1 var(--mono); border: 1px solid currentColor; border-radius: 3px; padding: 1px 4px; opacity: .8; }
+    .path { color: var(--ink-2); } .conflicts li { padding: 10px 0; border-bottom: 1px solid var(--line); }
+    .why { white-space: pre-wrap; font: 12.5px/1.5 var(--mono); padding: 10px 14px; border-top: 1px solid var(--line); margin: 0; overflow-x: auto; }
+  `];
+
+  protected override workspaceChanged(): void {
+    if (this.workspace.version > 0) this.graph.refresh(this.workspace.version);
+    super.workspaceChanged();
+  }
+
+  protected override render() {
+    const graph = this.graph.value;
+    if (this.graph.problem !== '') return html`<p class="callout bad" role="alert">${this.graph.problem}</p>`;
+    if (!graph) return html`<p class="quiet" role="status">Comparing the records of all tables…</p>`;
+    const decided = this.decisions().length;
+    return html`
+      <section class="section">
+        <header><h2>ID graph</h2><p class="quiet">records of every system, linked by keys and by comparison</p></header>
+        <div class="figures">
+          ${this.figure(graph.links, 'links')}${this.figure(graph.review.length, 'pairs to review')}
+          ${this.figure(graph.conflicts.length, 'conflicts')}${this.figure(graph.ambiguous, 'leads with an ambiguous account')}
+          ${this.figure(decided, 'decisions in the policy')}
+        </div>
+      </section>
+      <section class="section">
+        <header><h2>Review queue</h2><p class="quiet">too close to link without a person, too close to let go</p></header>
+        ${this.renderReview(graph)}
+      </section>
+      <section class="section">
+        <header><h2>Conflicts</h2><p class="quiet">records that would have been joined, but whose ids contradict each other</p></header>
+        ${graph.conflicts.length === 0 ? html`<p class="quiet">None.</p>` : html`<ul class="conflicts">${graph.conflicts.slice(0, 200).map((conflict) => html`<li>
+          <h3><code>${conflict.left_table} ${conflict.left_id}</code> and <code>${conflict.right_table} ${conflict.right_id}</code></h3>
+          <p>${conflict.message}</p>
+          ${conflict.path.length === 0 ? nothing : html`<p class="path small">${conflict.path.map((step, at) => html`${at === 0 ? '' : ` → ${step.reason} → `}<code>${step.table} ${step.id}</code>`)}</p>`}</li>`)}</ul>
+          ${graph.conflicts.length > 200 ? html`<p class="quiet">The other ${count(graph.conflicts.length - 200)} are in conflicts.csv.</p>` : nothing}`}
+      </section>
+      ${graph.sensitivity.length === 0 ? nothing : html`<section class="section">
+        <header><h2>How sure are the owners?</h2><p class="quiet">leads whose owner would change if one choice were made differently</p></header>
+        <div class="scroll"><table><thead><tr><th scope="col">If</th><th scope="col" class="n">Leads that change owner</th></tr></thead>
+          <tbody>${graph.sensitivity.map((one) => html`<tr><th scope="row">${one.change}</th><td class="n">${count(one.leads)}</td></tr>`)}</tbody></table></div>
+      </section>`}
+      ${graph.tables.length === 0 ? nothing : html`<section class="section">
+        <header><h2>Records</h2></header>
+        <div class="scroll"><table><thead><tr><th scope="col">Table</th><th scope="col" class="n">Records</th><th scope="col" class="n">Distinct</th></tr></thead>
+          <tbody>${graph.tables.map((one) => html`<tr><th scope="row">${spoken(one.table)}</th><td class="n">${count(one.records)}</td><td class="n">${count(one.clusters)}</td></tr>`)}</tbody></table></div>
+      </section>`}`;
+  }
+
+  private figure(value: number, what: string) {
+    return html`<div><strong>${count(value)}</strong>${what}</div>`;
+  }
+
+  private decisions(): Json[] {
+    const given = this.workspace.policy.matching?.decisions;
+    return Array.isArray(given) ? given : [];
+  }
+
+  private renderReview(graph: Graph) {
+    if (graph.review.length === 0) return html`<p class="quiet">Nothing to review${this.decisions().length > 0 ? `: ${plural(this.decisions().length, 'pair')} decided in the policy` : ''}.</p>`;
+    const at = Math.min(this.at, graph.review.length - 1);
+    const pair = graph.review[at]!;
+    const fields = [...new Set([...Object.keys(pair.left), ...Object.keys(pair.right)])]
+      .filter((field) => (pair.left[field] ?? '') !== '' || (pair.right[field] ?? '') !== '');
+    return html`<div class="pair" role="group" tabindex="0" aria-label="Pair ${at + 1} of ${graph.review.length}. A: same, R: different, arrow keys: next and back, U: undo."
+        @keydown=${(event: KeyboardEvent) => this.press(event, graph)}>
+      <header><h3>Are these the same?</h3><span class="chip">score ${pair.score.toFixed(2)}</span><span class="quiet">${pair.reason}</span>
+        <span class="place quiet" role="status">${count(at + 1)} of ${count(graph.review.length)}</span></header>
+      <table><thead><tr><th scope="col"><span class="spoken">Field</span></th>
+        <th scope="col">${spoken(pair.left_table)} <code>${pair.left_id}</code></th><th scope="col">${spoken(pair.right_table)} <code>${pair.right_id}</code></th></tr></thead>
+        <tbody>${fields.map((field) => this.compare(field, pair.left[field] ?? '', pair.right[field] ?? ''))}</tbody></table>
+      <div class="acts">
+        <button class="button primary" @click=${() => this.decide(pair, true)}>Same <kbd>A</kbd></button>
+        <button class="button" @click=${() => this.decide(pair, false)}>Different <kbd>R</kbd></button>
+        <button class="button" ?disabled=${at === 0} @click=${() => this.go(at - 1)}>Back <kbd>←</kbd></button>
+        <button class="button" ?disabled=${at >= graph.review.length - 1} @click=${() => this.go(at + 1)}>Later <kbd>→</kbd></button>
+        <button class="button" ?disabled=${!this.workspace.canUndo} @click=${() => this.workspace.undo()}>Undo <kbd>U</kbd></button>
+        <button class="button" @click=${() => void this.askWhy(pair)}>Why this score?</button>
+      </div>
+      ${this.why === '' ? nothing : html`<pre class="why" tabindex="0">${this.why}</pre>`}
+    </div>`;
+  }
+
+  private compare(field: string, left: string, right: string) {
+    const same = left === right;
+    return html`<tr class=${same ? 'same' : ''}><th scope="row">${field}</th>
+      <td>${same ? left : marked(left, right)}</td><td>${same ? right : marked(right, left)}</td></tr>`;
+  }
+
+  private press(event: KeyboardEvent, graph: Graph): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = Math.min(this.at, graph.review.length - 1);
+    const pair = graph.review[at]!;
+    switch (event.key.toLowerCase()) {
+      case 'a': this.decide(pair, true); break;
+      case 'r': this.decide(pair, false); break;
+      case 'arrowright': this.go(Math.min(graph.review.length - 1, at + 1)); break;
+      case 'arrowleft': this.go(Math.max(0, at - 1)); break;
+      case 'u': this.workspace.undo(); break;
+      default: return;
+    }
+    event.preventDefault();
+  }
+
+  private go(at: number): void {
+    this.at = at;
+    this.why = '';
+    this.requestUpdate();
+  }
+
+  private decide(pair: Candidate, same: boolean): void {
+    const { workspace } = this;
+    const decision = decisionOf(pair, same);
+    const text = has(workspace.text, '/matching/decisions') ? workspace.text : set(workspace.text, '/matching/decisions', []);
+    workspace.edit(set(text, '/matching/decisions/-', decision));
+    // The pair leaves the queue with the next answer; until then the next one is shown in its place.
+    if (this.graph.value) this.graph.value = { ...this.graph.value, review: this.graph.value.review.filter((one) => one !== pair) };
+    this.why = '';
+    this.requestUpdate();
+  }
+
+  private async askWhy(pair: Candidate): Promise<void> {
+    try {
+      this.why = await this.workspace.engine.whyText(`${pair.left_table}:${pair.left_id}`, `${pair.right_table}:${pair.right_id}`);
+    } catch (error) {
+      this.why = error instanceof Error ? error.message : String(error);
+    }
+    this.requestUpdate();
+  }
+}
+
+// The part of a text between what it shares with the other at the beginning and at the end.
+function marked(text: string, other: string): TemplateResult {
+  let start = 0;
+  while (start < text.length && start < other.length && text[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < text.length - start && end < other.length - start && text[text.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  const middle = text.slice(start, text.length - end);
+  return html`${text.slice(0, start)}${middle === '' ? nothing : html`<mark>${middle}</mark>`}${text.slice(text.length - end)}`;
+}
+
+customElements.define('lw-graph', GraphView);

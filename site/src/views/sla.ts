@@ -1,0 +1,78 @@
+// <lw-sla>: which promises were kept, by target and by rule.
+import { css, html, nothing } from 'lit';
+import type { SlaCount } from '../answers';
+import { chartStyles, legend, stackedBar, type Part } from '../components/charts';
+import { common } from '../styles';
+import { count, instant, plural, share } from '../words';
+import { View } from './view';
+
+const statuses: { key: 'met' | 'pending' | 'breached' | 'none'; name: string; kind: Part['kind']; says: string }[] = [
+  { key: 'met', name: 'met', kind: 'good', says: 'touched when due or before' },
+  { key: 'pending', name: 'pending', kind: 'soft', says: 'not yet due' },
+  { key: 'breached', name: 'breached', kind: 'bad', says: 'due before a touch' },
+  { key: 'none', name: 'none', kind: 'idle', says: 'no clock runs' },
+];
+
+export class SlaView extends View {
+  static override styles = [common, chartStyles, css`
+    .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); border-block: 1px solid var(--line); }
+    .tiles button { border: 0; background: none; text-align: start; padding: 12px 14px 13px; color: var(--ink); }
+    .tiles button + button { border-inline-start: 1px solid var(--line); }
+    .tiles button:hover { background: var(--hover); }
+    .tiles strong { display: block; font-size: 24px; line-height: 1.15; font-weight: 600; letter-spacing: -.02em; }
+    .tiles .small { color: var(--ink-3); display: block; }
+    .tiles .bad strong { color: var(--bad); }
+    .whole { margin: 14px 0 6px; }
+    td.wide { width: 40%; min-width: 110px; }
+    @media (max-width: 520px) { .tiles { grid-template-columns: 1fr 1fr; } }
+  `];
+
+  protected override render() {
+    const { summary, policy } = this.workspace;
+    if (!summary) return nothing;
+    const { sla } = summary;
+    const parts = (one: { met: number; pending: number; breached: number; none?: number }): Part[] =>
+      statuses.map(({ key, name, kind }) => ({ name, kind, value: one[key] ?? 0 }));
+    const most = Math.max(1, ...sla.targets.map((one) => one.met + one.pending + one.breached));
+    const rules = summary.rules.filter((rule) => rule.breached > 0).sort((a, b) => b.breached - a.breached);
+    return html`
+      <section class="section">
+        <header><h2>SLA clocks</h2><p class="quiet">as of ${instant(summary.as_of)} UTC</p></header>
+        <div class="tiles">${statuses.map(({ key, name, says }) => html`<button class=${key === 'breached' && sla.breached > 0 ? 'bad' : ''}
+          @click=${() => this.show({ where: { sla_status: key } })}><strong>${count(sla[key])}</strong>${name}<span class="small">${says}</span></button>`)}</div>
+        <div class="whole">${stackedBar(parts(sla), sla.met + sla.pending + sla.breached + sla.none, true)}</div>
+        ${legend(statuses)}
+      </section>
+      ${sla.targets.length === 0 ? html`<p class="empty">No rule of this policy carries an SLA target, so no clock runs. A target says from when, until
+        when and on whose calendar: add one under <code>sla</code> and name it in a rule.</p>` : html`<section class="section">
+        <header><h2>By target</h2></header>
+        <div class="scroll"><table>
+          <thead><tr><th scope="col">Target</th><th scope="col">Within</th><th scope="col"><span class="spoken">Met, pending and breached</span></th>
+            <th scope="col" class="n">Met</th><th scope="col" class="n">Pending</th><th scope="col" class="n">Breached</th><th scope="col" class="n">Met share</th></tr></thead>
+          <tbody>${sla.targets.map((one) => this.renderTarget(one, parts(one), most, policy.sla?.[one.sla]))}</tbody>
+        </table></div>
+      </section>`}
+      ${rules.length === 0 ? nothing : html`<section class="section">
+        <header><h2>Where it breaks</h2><p class="quiet">rules by breached leads</p></header>
+        <div class="scroll"><table>
+          <thead><tr><th scope="col">Rule</th><th scope="col" class="n">Breached</th><th scope="col" class="n">Of its leads</th><th scope="col"><span class="spoken">Bar</span></th></tr></thead>
+          <tbody>${rules.map((rule) => html`<tr><th scope="row">${rule.rule}</th>
+            <td class="n"><button class="link" aria-label="${plural(rule.breached, 'breached lead')} of rule ${rule.rule}"
+              @click=${() => this.show({ where: { rule: rule.rule, sla_status: 'breached' } })}>${count(rule.breached)}</button></td>
+            <td class="n quiet">${share(rule.breached, rule.leads)}</td>
+            <td class="wide">${stackedBar([{ name: 'breached', value: rule.breached, kind: 'bad' }], rules[0]!.breached)}</td></tr>`)}</tbody>
+        </table></div>
+      </section>`}`;
+  }
+
+  private renderTarget(one: SlaCount, parts: Part[], most: number, target: { within?: string; clock?: string; calendar?: string } | undefined) {
+    return html`<tr><th scope="row">${one.sla}</th>
+      <td class="quiet">${target?.within ?? ''} ${target?.clock === 'business' ? `business (${target.calendar})` : target?.clock ?? ''}</td>
+      <td class="wide">${stackedBar(parts, most)}</td>
+      <td class="n">${count(one.met)}</td><td class="n">${count(one.pending)}</td>
+      <td class="n ${one.breached > 0 ? 'bad' : 'quiet'}">${count(one.breached)}</td>
+      <td class="n">${share(one.met, one.met + one.breached)}</td></tr>`;
+  }
+}
+
+customElements.define('lw-sla', SlaView);

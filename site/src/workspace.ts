@@ -1,0 +1,326 @@
+// One workspace on the page: files, the policy as text, and what the engine says of them.
+//
+// The policy that was loaded stays beside the edited one, so that every figure can say how it moved.
+// A text with problems changes nothing: the last good answer stays until the text is good again.
+// Views listen to `change` and read; they never call one another.
+import type { Diff, Graph, PolicyShape, Problem, Proof, Summary, TableFile } from './answers';
+import type { Engine } from './engine-client';
+import { has, patch, pointerOf, pretty, set, type Operation } from './json-text';
+import { sampleWorkspace } from './parts';
+import { roleNames } from './words';
+
+export interface Reading {
+  name: string;
+  read: number;
+  total: number;
+  cancel: () => void;
+}
+
+export type Assigned = { name: string; blob: Blob; role: string };
+
+const remembered = 'leadwright.policy';
+const typingPause = 120;
+
+export class Workspace extends EventTarget {
+  files: TableFile[] = [];
+  isSample = false;
+  policyName = 'policy.json';
+  text = '';
+  loadedText = '';
+  problems: Problem[] = [];           // of the text as it stands
+  runProblems: Problem[] = [];        // why the workspace cannot be run
+  refused: { title: string; problems: Problem[] } | undefined;
+  summary: Summary | undefined;
+  loadedSummary: Summary | undefined;
+  outputs: string[] = [];
+  version = 0;                        // counts dry runs: what was asked before one is out of date
+  busy = false;
+  reading: Reading | undefined;
+  remember = false;
+  fault = '';                         // the engine itself failed
+
+  private past: string[] = [];
+  private future: string[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private asked = new Map<string, { version: number; answer: Promise<unknown> }>();
+  private shape: { text: string; policy: PolicyShape } = { text: '', policy: {} };
+
+  constructor(readonly engine: Engine) {
+    super();
+  }
+
+  // The last text that was JSON, read as far as the page needs it.
+  get policy(): PolicyShape {
+    if (this.shape.text !== this.text) {
+      let policy = this.shape.policy;
+      try {
+        const read: unknown = JSON.parse(this.text);
+        if (read !== null && typeof read === 'object' && !Array.isArray(read)) policy = read;
+      } catch {
+        // Half-written text: the cards keep showing the last policy that could be read.
+      }
+      this.shape = { text: this.text, policy };
+    }
+    return this.shape.policy;
+  }
+
+  get edited(): boolean {
+    return this.text !== this.loadedText;
+  }
+  get canUndo(): boolean {
+    return this.past.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.future.length > 0;
+  }
+
+  changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  // ---- files -------------------------------------------------------------------------------------
+
+  async openSample(): Promise<void> {
+    const files = await sampleWorkspace();
+    await this.replace(files, (await files.get('policy.json')?.text()) ?? '', 'policy.json');
+    this.isSample = true;
+    this.changed();
+  }
+
+  // A whole other workspace: every table of `files` is read before anything that was there is let go.
+  private async replace(files: Map<string, Blob>, policyText: string, policyName: string): Promise<boolean> {
+    const before = this.files.map((file) => file.name);
+    const tables = [...files].filter(([name]) => name !== policyName);
+    for (const [name, blob] of tables) {
+      if (!(await this.read(name, blob))) return false;
+    }
+    for (const name of before) {
+      if (!files.has(name)) await this.engine.removeFile(name);
+    }
+    await this.load(policyName, policyText);
+    return true;
+  }
+
+  private async read(name: string, blob: Blob): Promise<boolean> {
+    const stop = new AbortController();
+    this.reading = { name, read: 0, total: blob.size, cancel: () => stop.abort() };
+    this.changed();
+    const onProgress = (read: number) => {
+      this.reading = { ...this.reading!, read };
+      this.changed();
+    };
+    try {
+      const problems = await this.engine.readFile(name, blob, { onProgress, signal: stop.signal });
+      if (problems.length > 0) this.refuse(`${name} could not be read. What was loaded stays.`, problems);
+      return problems.length === 0;
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+      return false;
+    } finally {
+      this.reading = undefined;
+      this.changed();
+    }
+  }
+
+  // Tables that the user dropped, each with the role it was given. Leads that come onto the sample
+  // start a workspace of their own; otherwise the new tables stand beside or replace those of their role.
+  async addTables(tables: Assigned[], policy?: { name: string; text: string }): Promise<boolean> {
+    const own = tables.some((table) => table.role === 'leads') && (this.isSample || policy !== undefined);
+    const before = this.files;
+    for (const table of tables) {
+      if (!(await this.read(table.name, table.blob))) return false;
+    }
+    const names = new Set(tables.map((table) => table.name));
+    for (const file of before) {
+      const displaced = own || tables.some((table) => table.role === file.role);
+      if (displaced && !names.has(file.name)) await this.engine.removeFile(file.name);
+    }
+    if (own && !policy) {
+      this.text = await this.writtenPolicy(tables);
+      await this.load('policy.json', this.text);
+    } else {
+      const text = policy?.text ?? this.text;
+      await this.load(policy?.name ?? this.policyName, withFiles(text, tables));
+    }
+    this.isSample = this.isSample && !own;
+    this.changed();
+    return true;
+  }
+
+  async removeTable(name: string): Promise<void> {
+    await this.engine.removeFile(name);
+    await this.settle();
+  }
+
+  // A policy for the columns of these leads, written by the engine.
+  private async writtenPolicy(tables: Assigned[]): Promise<string> {
+    const start = withFiles(pretty({ leadwright: 1, name: 'New policy', time_zone: 'UTC',
+      rules: [{ id: 'all', when: { all: [] }, assign: [{ queue: 'inbound' }] }] }), tables);
+    await this.engine.setPolicy('policy.json', start);
+    return withFiles(await this.engine.proposePolicy(), tables);
+  }
+
+  async startOver(): Promise<void> {
+    const tables = this.files.map((file) => ({ name: file.name, role: file.role, blob: new Blob() }));
+    await this.load('policy.json', await this.writtenPolicy(tables));
+  }
+
+  // ---- the policy --------------------------------------------------------------------------------
+
+  // A policy from a file. One with problems is refused whole, and the one in force stays.
+  async openPolicy(name: string, text: string): Promise<boolean> {
+    const problems = await this.engine.setPolicy(name, text);
+    if (problems.length > 0) {
+      this.refuse(`${name} is no policy that can be run. The one in force stays.`, problems);
+      return false;
+    }
+    await this.load(name, text);
+    return true;
+  }
+
+  private async load(name: string, text: string): Promise<void> {
+    this.policyName = name;
+    this.text = text;
+    this.loadedText = text;
+    this.loadedSummary = undefined;
+    this.past = [];
+    this.future = [];
+    await this.settle();
+    this.loadedSummary = this.summary;
+    this.changed();
+  }
+
+  edit(text: string): void {
+    if (text === this.text) return;
+    this.past.push(this.text);
+    this.future = [];
+    this.take(text, typingPause);
+  }
+
+  change(operations: Operation[]): void {
+    this.edit(patch(this.text, operations));
+  }
+
+  undo(): void {
+    const text = this.past.pop();
+    if (text === undefined) return;
+    this.future.push(this.text);
+    this.take(text, 0);
+  }
+
+  redo(): void {
+    const text = this.future.pop();
+    if (text === undefined) return;
+    this.past.push(this.text);
+    this.take(text, 0);
+  }
+
+  // The edited policy becomes the one that later edits are compared with.
+  keepAsLoaded(): void {
+    this.loadedText = this.text;
+    this.loadedSummary = this.summary;
+    this.asked.delete('diff');
+    this.changed();
+  }
+
+  private take(text: string, pause: number): void {
+    this.text = text;
+    this.changed();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.settle(), pause);
+  }
+
+  // Columns of a table by hand: the header of each field, written where the command line reads it too.
+  nameColumn(role: string, field: string, header: string | undefined): void {
+    const at = pointerOf('sources', role, 'columns', field);
+    if (header !== undefined) this.edit(set(this.text, at, header));
+    else if (has(this.text, at)) this.edit(patch(this.text, [{ op: 'remove', path: at }]));
+  }
+
+  // ---- the dry run -------------------------------------------------------------------------------
+
+  // Reads the policy again and runs. Runs follow one another; one that a newer text overtook is skipped.
+  settle(): Promise<void> {
+    clearTimeout(this.timer);
+    const text = this.text;
+    this.turn = this.turn.then(async () => {
+      if (text !== this.text) return;
+      this.busy = true;
+      this.changed();
+      try {
+        await this.answer(text);
+      } catch (error) {
+        this.fault = error instanceof Error ? error.message : String(error);
+      }
+      this.busy = false;
+      this.changed();
+    });
+    return this.turn;
+  }
+
+  private async answer(text: string): Promise<void> {
+    this.fault = '';
+    this.problems = await this.engine.setPolicy(this.policyName, text);
+    this.files = await this.engine.files();
+    if (this.problems.length > 0) return;
+    if (this.remember) localStorage.setItem(remembered, text);
+    this.runProblems = await this.engine.run();
+    if (this.runProblems.length > 0) return;
+    this.summary = await this.engine.summary();
+    this.outputs = await this.engine.outputs();
+    this.version += 1;
+  }
+
+  // Answers that take longer are asked for when a view shows them, once for each dry run.
+  graph = () => this.ask<Graph>('graph', () => this.engine.match());
+  proof = () => this.ask<Proof>('proof', () => this.engine.check());
+  diff = () => this.ask<Diff>('diff', () => this.engine.diff('the loaded policy', this.loadedText));
+
+  private ask<T>(name: string, question: () => Promise<T>): Promise<T> {
+    const known = this.asked.get(name);
+    if (known?.version === this.version) return known.answer as Promise<T>;
+    const answer = question();
+    this.asked.set(name, { version: this.version, answer });
+    return answer;
+  }
+
+  // ---- what the user sees of it ------------------------------------------------------------------
+
+  private refuse(title: string, problems: Problem[]): void {
+    this.refused = { title, problems };
+    this.changed();
+  }
+
+  dismiss(): void {
+    this.refused = undefined;
+    this.changed();
+  }
+
+  // Nothing is stored unless it is asked for; taking the tick away forgets at once.
+  setRemember(on: boolean): void {
+    this.remember = on;
+    if (on) localStorage.setItem(remembered, this.text);
+    else localStorage.removeItem(remembered);
+    this.changed();
+  }
+
+  static rememberedPolicy(): string | null {
+    try {
+      return localStorage.getItem(remembered);
+    } catch {
+      return null;
+    }
+  }
+}
+
+// The policy with its tables named, where a file is not called as its role is.
+function withFiles(text: string, tables: Assigned[]): string {
+  for (const role of roleNames) {
+    const names = tables.filter((table) => table.role === role).map((table) => table.name);
+    const at = pointerOf('sources', role, 'file');
+    const byDefault = names.length === 1 && names[0] === `${role}.csv` && !has(text, at);
+    if (names.length > 0 && !byDefault) text = set(text, at, names.length === 1 ? names[0]! : names);
+  }
+  return text;
+}
