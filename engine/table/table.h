@@ -8,23 +8,39 @@
 //   reader.append(chunk); reader.append(chunk);      // bytes in any pieces
 //   Result<Table> table = std::move(reader).finish();
 //
-// Formats: CSV with comma, semicolon, tab or pipe (sniffed on the first line outside quotes), RFC
-// 4180 quoting, LF, CRLF or CR; newline-delimited JSON; a HubSpot CRM v3 response
-// (`results[].properties`). UTF-8 with or without BOM, UTF-16 by its BOM, else Windows-1252 (noted).
+// Formats: CSV with comma, semicolon, tab or pipe (the one that occurs most often outside quotes in the
+// first line, or the one that a line `sep=;` names), RFC 4180 quoting, LF or CRLF (a lone CR ends rows in
+// a file whose first row it ends); newline-delimited JSON; a HubSpot CRM v3 response
+// (`results[].properties`) or an array of such records. A JSON column is a key; keys of nested objects
+// are joined by a point (`metadata.plan`), the values of an array by a semicolon.
+//
+// ENCODING: UTF-16 by its BOM; UTF-8 with or without one; Windows-1252, with a note, where a file is not
+// valid UTF-8 and more of its bytes speak for it than against it (encoding.h). Otherwise the file stays
+// UTF-8, and the rows with bytes that are none are malformed.
 //
 // ROWS: `row` counts data records from 0; the header, leading rows without any text and empty lines
-// are not counted. A row whose number of cells differs from the header's (surplus empty cells
-// dropped) is malformed: it is a row, and its cells read as empty.
+// are not counted. Malformed is a row whose number of cells differs from the header's (surplus empty
+// cells dropped), that has text after a closing quote (`"a"b`) or bytes that are no UTF-8, or in which a
+// quote opens that never closes (it is then the rest of the file). It is a row, and its cells read as
+// empty; other rows are not harmed. A quote inside an unquoted cell is an ordinary character. NUL bytes
+// are kept, and noted.
+//
+// A file may have 2 GB, a million columns and cells of any size.
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "table/block.h"
 
 namespace leadwright::table {
+
+struct Cells;
 
 enum class Format : std::uint8_t { csv, ndjson, hubspot };
 
@@ -38,14 +54,15 @@ class Table {
  public:
   std::string_view file() const { return file_; }
   Format format() const { return format_; }
-  char delimiter() const { return delimiter_; }
-  std::string_view encoding() const { return encoding_; }   // "UTF-8", "UTF-8 with BOM", "UTF-16LE", "Windows-1252"
+  char delimiter() const;
+  // "UTF-8", "UTF-8 with BOM", "UTF-16LE", "UTF-16BE", "Windows-1252"
+  std::string_view encoding() const { return encoding_; }
   const std::vector<Note>& notes() const { return notes_; }
 
   // Headers as written (trimmed). An empty or repeated header keeps its column.
   const std::vector<std::string>& headers() const { return headers_; }
   int columns() const { return static_cast<int>(headers_.size()); }
-  std::int64_t rows() const { return rows_; }
+  std::int64_t rows() const;
 
   // The text of a cell without its quotes. Valid as long as the table.
   std::string_view cell(std::int64_t row, int column) const;
@@ -64,17 +81,18 @@ class Table {
     std::vector<std::string_view> distinct;
   };
   Encoded encode(int column) const;
+  // Several at once: the file is gone through a single time.
+  std::vector<Encoded> encode(std::span<const int> columns) const;
 
  private:
   friend class Reader;
-  // Layout is table.cpp's business: bytes, cell starts, malformed rows.
+  friend class Sheet;
   std::string file_;
   Format format_ = Format::csv;
-  char delimiter_ = ',';
   std::string encoding_;
   std::vector<Note> notes_;
   std::vector<std::string> headers_;
-  std::int64_t rows_ = 0;
+  std::shared_ptr<const Cells> cells_;
 };
 
 class Reader {
@@ -82,11 +100,16 @@ class Reader {
   explicit Reader(std::string file);
   void reserve(std::uint64_t bytes);     // a hint
   void append(std::string_view bytes);
+  // Room for up to so many bytes more, to be written in place (by read(), from JavaScript); `wrote` says
+  // how many were. Empty once the file is larger than a table can be.
+  std::span<char> room(std::size_t bytes);
+  void wrote(std::size_t bytes);
   Result<Table> finish() &&;
 
  private:
   std::string file_;
-  std::string bytes_;
+  Block<char> bytes_;
+  bool too_large_ = false;
 };
 
 }  // namespace leadwright::table

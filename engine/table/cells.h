@@ -1,0 +1,77 @@
+// How a table lies in memory: its text, and where each cell starts. Four bytes a cell and nothing a row,
+// while every row has as many cells as the header.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "table/block.h"
+#include "table/scan.h"
+
+namespace leadwright::table {
+
+enum class Damage : std::uint8_t { cell_count, open_quote, torn_cell, not_utf8, not_json };
+
+struct Cells {
+  Block<char> bytes;                     // padded (scan.h)
+  Block<std::uint32_t> starts;           // cell k is bytes [starts[k], starts[k + 1] - 1) without doubled_flag
+  char delimiter = ',';
+  bool quotes = true;                    // cells may stand in quotes
+  std::uint32_t columns = 0;
+  std::uint32_t rows = 0;
+  std::uint32_t first_cell = 0;          // of row 0
+
+  // The first cell of each row, with `damaged` for a malformed one. Empty while row r begins at cell
+  // first_cell + r * columns.
+  static constexpr std::uint32_t damaged = 0x8000'0000;
+  std::vector<std::uint32_t> row_cells;
+
+  struct DamagedRow { std::uint32_t row; Damage kind; };
+  std::vector<DamagedRow> damages;       // by row
+  struct LineStep { std::uint32_t row, lines; };
+  std::vector<LineStep> line_steps;      // from this row on, rows start `lines` + row lines into the file
+  struct Unquoted { std::uint32_t cell, begin, size; };
+  std::vector<Unquoted> unquoted;        // by cell: those with doubled quotes
+  std::string unquoted_text;             // theirs; padded too
+
+  // JSON: the file as it was, where each row's text begins and ends in it, and what is wrong with the
+  // malformed ones, in the order of `damages`.
+  struct Source { std::uint32_t begin, end; };
+  std::vector<Source> sources;
+  Block<char> source_text;
+  std::vector<std::string> faults;
+
+  std::uint32_t row_cell(std::uint32_t row) const {
+    return row_cells.empty() ? first_cell + row * columns : row_cells[row];
+  }
+  std::uint32_t start(std::uint32_t cell) const { return starts[cell] & ~doubled_flag; }
+  // The cell as it stands, quotes and all, without the CR of its row's end.
+  std::string_view raw(std::uint32_t cell) const {
+    const std::uint32_t begin = start(cell);
+    std::uint32_t end = start(cell + 1) - 1;
+    if (bytes[end] == '\n' && end > begin && bytes[end - 1] == '\r' && quotes) --end;
+    return {bytes.data() + begin, end - begin};
+  }
+  // The cell's text.
+  std::string_view text(std::uint32_t cell) const {
+    const std::string_view as_written = raw(cell);
+    if (!quotes || as_written.empty() || as_written.front() != '"') return as_written;
+    if ((starts[cell + 1] & doubled_flag) != 0) return text_of_doubled(cell);
+    return as_written.substr(1, as_written.size() - 2);
+  }
+  // Whether the cell is the last one written in its row.
+  bool ends_row(std::uint32_t cell) const { return bytes[start(cell + 1) - 1] != delimiter; }
+
+  // Gives the rows explicit first cells, so that they need no longer follow one another.
+  void free_rows();
+  // Marks a row as malformed; the first reason stands. `damages` must be sorted afterwards.
+  void damage(std::uint32_t row, Damage kind);
+  void sort_damages();
+
+ private:
+  std::string_view text_of_doubled(std::uint32_t cell) const;
+};
+
+}  // namespace leadwright::table

@@ -1,0 +1,115 @@
+#include "table/dictionary.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace leadwright::table {
+namespace {
+
+constexpr std::uint32_t no_code = 0xFFFF'FFFF;
+constexpr int first_bits = 8;
+
+std::uint64_t load(const char* at) {
+  std::uint64_t word;
+  std::memcpy(&word, at, 8);
+  return word;
+}
+
+// Odd constants with well spread bits (fractions of the golden ratio, of sqrt(2) and sqrt(3)).
+constexpr std::uint64_t k1 = 0x9E3779B97F4A7C15, k2 = 0x6A09E667F3BCC909, k3 = 0xBB67AE8584CAA73B;
+
+std::uint64_t stir(std::uint64_t x, std::uint64_t k) {
+  x *= k;
+  return x ^ x >> 32;
+}
+
+}  // namespace
+
+Dictionary::Dictionary() : bits_(first_bits), entries_(std::size_t{1} << first_bits, {0, no_code}) {}
+
+// Up to 15 bytes: the text itself and its size. More: two hashes and a size that no short text has.
+Dictionary::Key Dictionary::key_of(std::string_view text) {
+  constexpr std::uint64_t long_text = std::uint64_t{0xFF} << 56;
+  const char* at = text.data();
+  const std::size_t size = text.size();
+  if (size <= 15) {
+    constexpr std::uint64_t masks[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF,
+                                       0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+    const std::size_t low = std::min<std::size_t>(size, 8);
+    return {load(at) & masks[low], (load(at + 8) & masks[size - low]) | static_cast<std::uint64_t>(size) << 56};
+  }
+  std::uint64_t a = size, b = ~size;
+  for (std::size_t i = 0; i + 16 < size; i += 16) {
+    a = stir(a ^ load(at + i), k1);
+    b = stir(b ^ load(at + i + 8), k2);
+  }
+  a = stir(a ^ load(at + size - 16), k2);
+  b = stir(b ^ load(at + size - 8), k3);
+  return {a, b | long_text};
+}
+
+std::uint32_t Dictionary::hash_of(const Key& key) {
+  return static_cast<std::uint32_t>(stir(stir(key.low, k1) ^ key.high, k3) * k2 >> 32);
+}
+
+bool Dictionary::is_at(std::uint32_t code, std::string_view text, const Key& key) const {
+  return keys_[code] == key && (text.size() <= 15 || texts_[code] == text);
+}
+
+// Puts an entry at the first free place of its run; false where the run is full.
+bool Dictionary::place(Entry entry) {
+  const std::size_t mask = entries_.size() - 1;
+  std::size_t at = entry.hash >> (32 - bits_);
+  for (int probe = 0; probe < most_probes; ++probe, at = (at + 1) & mask) {
+    if (entries_[at].code == no_code) {
+      entries_[at] = entry;
+      return true;
+    }
+  }
+  return false;
+}
+
+void Dictionary::grow() {
+  ++bits_;
+  std::vector<Entry> before(std::size_t{1} << bits_, {0, no_code});
+  before.swap(entries_);
+  for (const Entry& entry : before) {
+    if (entry.code != no_code && !place(entry)) crowded_out_.emplace(texts_[entry.code], entry.code);
+  }
+}
+
+std::uint32_t Dictionary::find_or_add(std::string_view text, const Key& key, std::uint32_t hash) {
+  const std::size_t mask = entries_.size() - 1;
+  std::size_t at = hash >> (32 - bits_);
+  for (int probe = 0;; ++probe, at = (at + 1) & mask) {
+    if (probe == most_probes) {
+      if (const auto found = crowded_out_.find(text); found != crowded_out_.end()) return found->second;
+      break;
+    }
+    const Entry& entry = entries_[at];
+    if (entry.hash == hash && entry.code != no_code && is_at(entry.code, text, key)) return entry.code;
+    if (entry.code == no_code) break;
+  }
+  const auto code = static_cast<std::uint32_t>(texts_.size());
+  texts_.push_back(text);
+  keys_.push_back(key);
+  if (2 * texts_.size() > entries_.size() && bits_ < 31) grow();
+  if (!place({hash, code})) crowded_out_.emplace(text, code);
+  return code;
+}
+
+void Dictionary::encode(std::span<const std::string_view> texts, std::uint32_t* codes) {
+  Key keys[batch];
+  std::uint32_t hashes[batch];
+  for (std::size_t from = 0; from < texts.size(); from += batch) {
+    const std::size_t count = std::min(batch, texts.size() - from);
+    for (std::size_t i = 0; i < count; ++i) {
+      keys[i] = key_of(texts[from + i]);
+      hashes[i] = hash_of(keys[i]);
+      __builtin_prefetch(&entries_[hashes[i] >> (32 - bits_)]);
+    }
+    for (std::size_t i = 0; i < count; ++i) codes[from + i] = find_or_add(texts[from + i], keys[i], hashes[i]);
+  }
+}
+
+}  // namespace leadwright::table

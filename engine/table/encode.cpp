@@ -1,0 +1,45 @@
+#include "table/encode.h"
+
+#include <algorithm>
+
+namespace leadwright::table {
+namespace {
+
+// So many rows are taken at a time, column by column, that their text stays in the nearest cache.
+constexpr std::uint32_t block_rows = 256;
+
+// Readable behind its end, as a dictionary wants it.
+constexpr char nothing[text_padding] = {};
+constexpr std::string_view empty_text(nothing, 0);
+
+}  // namespace
+
+Encoder::Encoder(std::size_t columns, std::int64_t rows) : dictionaries_(columns), codes_(columns) {
+  for (auto& codes : codes_) codes.resize(static_cast<std::size_t>(rows));
+}
+
+void Encoder::add(const Cells& cells, std::span<const int> columns) {
+  std::string_view texts[block_rows];
+  for (std::uint32_t from = 0; from < cells.rows; from += block_rows) {
+    const std::uint32_t count = std::min(block_rows, cells.rows - from);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      for (std::uint32_t row = 0; row < count; ++row) {
+        const std::uint32_t first = cells.row_cell(from + row);
+        const bool absent = (first & Cells::damaged) != 0 || columns[i] < 0;
+        texts[row] = absent ? empty_text : cells.text(first + static_cast<std::uint32_t>(columns[i]));
+      }
+      dictionaries_[i].encode({texts, count}, codes_[i].data() + rows_ + from);
+    }
+  }
+  rows_ += cells.rows;
+}
+
+std::vector<Table::Encoded> Encoder::finish() && {
+  std::vector<Table::Encoded> encoded(codes_.size());
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    encoded[i] = {std::move(codes_[i]), std::move(dictionaries_[i]).take_texts()};
+  }
+  return encoded;
+}
+
+}  // namespace leadwright::table
