@@ -111,7 +111,7 @@ export function elapsed(h, from, to) {
 /** The earliest instant u with elapsed(from, u) = length; NEVER where the calendar does not open enough. */
 export function due(h, from, length) {
   let left = length;
-  for (let start = from, step = 7 * DAY; start < END_OF_TIME; start += step, step = Math.min(step * 2, 400 * DAY)) {
+  for (let start = from, step = 7 * DAY; start < END_OF_TIME; start += step, step = Math.min(2 * step, 400 * DAY)) {
     for (const span of openIntervals(h, start, start + step)) {
       if (span.to - span.from >= left) return span.from + left;
       left -= span.to - span.from;

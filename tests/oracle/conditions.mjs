@@ -1,6 +1,7 @@
 // Conditions (contract, section 3): true, false, or UNDECIDED where an `opaque` test settles it (Kleene).
 
-import {compareDecimals, isKnown, parseCountry, parseDateTime, parseDecimal, toDouble, UNKNOWN} from './values.mjs';
+import {compareDecimals, isKnown, parseCountry, parseDateTime, parseDecimal, toDouble,
+  UNKNOWN} from './values.mjs';
 import {fold} from './text.mjs';
 import {zone} from './zone.mjs';
 
@@ -36,7 +37,8 @@ function test(condition, lead, policy) {
     case 'text': return testText(condition.op, value, constant, fold);
     case 'country': return testText(condition.op, value, constant, parseCountry);
     case 'choice': return testChoice(condition.op, value, constant);
-    case 'number': return testOrder(condition.op, (a, b) => a - b, value, constant, n => toDouble(parseDecimal(n.text)));
+    case 'number': return testOrder(condition.op, (a, b) => a - b, value, constant,
+      n => toDouble(parseDecimal(n.text)));
     case 'money': return testOrder(condition.op, compareDecimals, value, constant, n => parseDecimal(n.text));
     case 'date_time': return testDate(condition.op, value, constant, lead.arrival, policy);
     case 'boolean': return value === constant;

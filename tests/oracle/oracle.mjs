@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // An independent, naive reading of the contract: WORKSPACE in, decisions.csv out. It shares nothing with the
-// engine and prefers the contract's own words to speed. See README.md for what it takes where the contract is silent.
+// engine and prefers the contract's own words to speed. README.md lists what it takes where the contract is silent.
 //
 //   node oracle.mjs WORKSPACE > decisions.csv
 
@@ -20,7 +20,7 @@ import {zone} from './zone.mjs';
 
 const COLUMNS = ('row,lead_id,outcome,reason,rule,step,owner,pool,queue,account_id,match,sla,started_at,due_at,' +
   'first_touch_at,sla_status,breaches,reassignments,assigned_at,previous_owner,agrees').split(',');
-const FREE_MAIL = ['gmail.com', 'yahoo.com', 'hotmail.com', 'outlook.com', 'gmx.de', 'web.de', 'icloud.com', 'aol.com'];
+const FREE_MAIL = ['gmail.com', 'yahoo.com', 'hotmail.com', 'outlook.com', 'gmx.de', 'web.de', 'icloud.com'];
 
 /** `files`: Map from name to bytes. Returns {columns, rows: [[text]], csv, leads, pools, asOf}. */
 export function decide(files) {
@@ -116,7 +116,8 @@ function firstTouch(lead, activities, policy, asOf) {
   let touch = known(lead, 'first_touch_at');
   if (touch === undefined || touch < lead.arrival) {
     const kinds = policy.matching?.touch_kinds?.map(fold);
-    touch = activities.filter(activity => isTied(activity, lead) && (!kinds || kinds.includes(known(activity, 'kind'))))
+    touch = activities.filter(activity => isTied(activity, lead) &&
+      (!kinds || kinds.includes(known(activity, 'kind'))))
       .map(activity => known(activity, 'at')).filter(at => at !== undefined && at >= lead.arrival)
       .reduce((a, b) => a === undefined || b < a ? b : a, undefined);
   }

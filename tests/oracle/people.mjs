@@ -23,7 +23,8 @@ export function whyNot(person, pool, instant, assignments, open, policy) {
   if (!(person.active ?? true)) return 'inactive';
   if (!isOpen(hours(null, person.away, zoneOf(person, policy)), instant)) return 'away';
   if (!(pool.requires ?? []).every(skill => (person.skills ?? []).includes(skill))) return 'skill_missing';
-  if (pool.availability === 'working_hours' && !isOpen(personHours(person, policy), instant)) return 'outside_hours';
+  if (pool.availability === 'working_hours' && !isOpen(personHours(person, policy), instant))
+    return 'outside_hours';
   if (person.cap) {
     const {from, to} = period(zone(zoneOf(person, policy)), instant, person.cap.per);
     const given = assignments.filter(at => at >= from && at < to).length;
@@ -33,7 +34,7 @@ export function whyNot(person, pool, instant, assignments, open, policy) {
   return undefined;
 }
 
-/** The id of the person that a text means, active or not: by id, else e-mail, else name; undefined where not one. */
+/** The id of the one person that a text means, active or not: by id, else e-mail, else name; or undefined. */
 export function personNamed(text, policy) {
   const wanted = fold(text);
   const people = Object.entries(policy.people ?? {});

@@ -1,7 +1,7 @@
 // The replay (contract, sections 4 to 6): one ordered stream of events over the leads that pass step 1.
 //
-// A lead comes with {id, arrival, values, types, account, ownerText, touch} (`touch`: its first touch, or undefined
-// where there is none up to as_of) and gets what its row of decisions.csv shows.
+// A lead comes with {id, arrival, values, types, account, ownerText, touch}, `touch` being its first touch, or
+// undefined where there is none up to as_of, and gets what its row of decisions.csv shows.
 
 import {due, hours, NEVER, openIntervals, period} from './calendar.mjs';
 import {holds, UNDECIDED} from './conditions.mjs';

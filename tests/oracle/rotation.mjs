@@ -1,5 +1,5 @@
 // The six rotations (contract, section 5). A pool's state is a plain object by member id; `pick` changes it and
-// returns the member (its id). Ties go to list order because every comparison here is strict and lists are walked in order.
+// returns the member's id. Ties go to list order because comparisons here are strict and lists are walked in order.
 
 /** `eligible`: the pool's members who may have the lead now, in list order, at least one. */
 export function pick(pool, state, eligible, openLeads) {

@@ -63,9 +63,9 @@ function cutAt(files, answer, random) {
   const names = [policy.sources.leads.file ?? 'leads.csv'].flat();
   let next = 0;
   const cut = rewrite(files, names, rows => rows.filter(() => !(answer.leads[next++].arrival > instant)));
-  cut.set('policy.json', Buffer.from(files.get('policy.json').toString().replace(/("as_of": "[^"]*"|\}\s*$)/, match =>
-    match.startsWith('"') ? `"as_of": "${new Date(instant).toISOString()}"` :
-      `, "as_of": "${new Date(instant).toISOString()}"}`)));
+  const asOf = `"as_of": "${new Date(instant).toISOString()}"`;
+  const text = files.get('policy.json').toString().replace(/, "as_of": "[^"]*"/, '');
+  cut.set('policy.json', Buffer.from(text.replace(/\}\s*$/, `, ${asOf}}`)));
   return {files: cut, instant};
 }
 
@@ -75,7 +75,8 @@ function sameBefore(whole, cut, instant) {
     const late = kept[i];
     if (early.arrival === undefined) return true;  // taken after all others, so nothing of it is earlier
     if (early.outcome !== 'routed') {
-      return late.outcome === early.outcome ? late.reason === early.reason : early.reason === 'held' && late.assignedAt > instant;
+      if (late.outcome === early.outcome) return late.reason === early.reason;
+      return early.reason === 'held' && late.assignedAt > instant;
     }
     const fields = ['rule', 'step', 'pool', 'queue', 'sla', 'startedAt', 'dueAt'];
     if (late.assignedAt <= instant) fields.push('owner', 'assignedAt');

@@ -36,7 +36,8 @@ export function readTable(role, policy, files) {
     const at = columnsOf(header, Object.keys(types), columns);
     for (const record of records) {
       const row = rows.length + 1;
-      rows.push(record.malformed ? {row, malformed: true} : {row, cells: record.cells, texts: pick(record.cells, at)});
+      rows.push(record.malformed ? {row, malformed: true} :
+        {row, cells: record.cells, texts: pick(record.cells, at)});
     }
   }
   const how = field => ({zone: zone(source.time_zone ?? policy.time_zone), order: source.date_order,

@@ -19,7 +19,10 @@ export function isKnown(value) {
   return value !== UNKNOWN && value !== INVALID;
 }
 
-/** `how` = {zone, order, numbers}: zone of zone-less times, 'mdy', 'dmy' or undefined, '1,234.56' or '1.234,56'. */
+/**
+ * `how` = {zone, order, settled, numbers}: the zone of zone-less times, the source's `date_order` and what the
+ * column settles ('mdy', 'dmy' or undefined), the source's `number_format`.
+ */
 export function parseValue(text, type, how) {
   if (isBlank(text)) return UNKNOWN;
   switch (type) {
@@ -53,8 +56,10 @@ export function parseCountry(text) {
 
 // ---- numbers -------------------------------------------------------------------------------------------------
 
-const CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'CAD', 'AUD', 'NZD', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF',
-  'BRL', 'MXN', 'INR', 'SGD', 'ZAR', 'CNY', 'KRW'];
+const CURRENCIES = [
+  'USD', 'EUR', 'GBP', 'JPY', 'CHF', 'CAD', 'AUD', 'NZD', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'BRL', 'MXN',
+  'INR', 'SGD', 'ZAR', 'CNY', 'KRW',
+];
 
 function numberPattern(style) {
   const [comma, point] = style === '1.234,56' ? ['\\.', ','] : [',', '\\.'];
@@ -62,7 +67,8 @@ function numberPattern(style) {
   const whole = `\\d{1,3}(?:(?<mark>${comma}|['\u2019 \u00a0\u202f])\\d{3}(?:\\k<mark>\\d{3})*)?|\\d+`;
   const mantissa = `(?<whole>${whole})(?:${point}(?<part>\\d*))?|${point}(?<only>\\d+)`;
   const currency = `(?:\\p{Sc}|${CURRENCIES.join('|')})`;
-  return new RegExp(`^(?<sign1>[+-])?${blank}(?<before>${currency})?${blank}(?<sign2>[+-])?${blank}(?:${mantissa})` +
+  const before = `(?<sign1>[+-])?${blank}(?<before>${currency})?${blank}(?<sign2>[+-])?`;
+  return new RegExp(`^${before}${blank}(?:${mantissa})` +
     `(?:[eE](?<exponent>[+-]?\\d+))?${blank}(?<after>%|${currency})?$`, 'u');
 }
 

@@ -76,7 +76,8 @@ function readZone(bytes) {
 }
 
 function header(bytes, at) {
-  if (bytes.toString('latin1', at, at + 4) !== 'TZif' || bytes[at + 4] < 0x32) throw new Error('not a TZif 2 file');
+  if (bytes.toString('latin1', at, at + 4) !== 'TZif' || bytes[at + 4] < 0x32)
+    throw new Error('not a TZif 2 file');
   const n = i => bytes.readUInt32BE(at + 20 + 4 * i);
   return {isutcnt: n(0), isstdcnt: n(1), leapcnt: n(2), timecnt: n(3), typecnt: n(4), charcnt: n(5)};
 }
