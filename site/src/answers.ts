@@ -171,14 +171,9 @@ export interface Graph {
 
 export type Witness = Record<string, string | null>;
 
-export interface Repair {
-  title: string;
-  patch: Operation[];
-}
-
 export interface Finding {
   kind: string;
-  severity: 'error' | 'warning' | 'note';
+  severity: 'error' | 'warning' | 'info';
   rule: string;
   by: string[];
   witness: Witness | null;
@@ -186,7 +181,8 @@ export interface Finding {
   exact: boolean;
   message: string;
   pointer: string;
-  repairs?: Repair[];
+  patch?: Operation[];           // a repair, proved to do what `patch_says`
+  patch_says?: string;
 }
 
 export interface Proof {
@@ -194,12 +190,29 @@ export interface Proof {
   decided: boolean;
 }
 
+export interface Change {
+  from_rule: string;
+  to_rule: string;
+  from: string;
+  to: string;
+  where: string[];
+  witness: Witness | null;
+  leads: number;
+  exact: boolean;
+}
+
+export interface Move {
+  from: string;
+  to: string;
+  leads: number;
+}
+
 export interface Diff {
   equal: boolean;
   decided: boolean;
-  regions: { where: string; old: string; new: string; witness: Witness | null; leads: number }[];
-  moves: { from: string; to: string; leads: number }[];
-  leads: number;
+  changes: Change[];
+  settings: string[];
+  moves: Move[];
 }
 
 // What the page itself reads of a policy's text. Anything may be missing or of a wrong shape while it

@@ -46,7 +46,7 @@ export class LeadwrightApp extends LitElement {
     .bar .where { color: var(--ink-2); min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .bar .acts { margin-inline-start: auto; display: flex; gap: 8px; align-items: center; flex-wrap: wrap; }
     .verdict { padding: 16px 20px 14px; display: grid; gap: 11px; }
-    .verdict h1 { font-size: 23px; line-height: 1.3; font-weight: 400; letter-spacing: -.015em; color: var(--ink-2); text-wrap: balance; }
+    .verdict h1 { font-size: 23px; line-height: 1.3; font-weight: 400; letter-spacing: -.015em; color: var(--ink-2); text-wrap: pretty; }
     .verdict h1 strong { font-weight: 600; color: var(--ink); }
     .verdict h1 button { font: inherit; letter-spacing: inherit; color: var(--ink); border: 0; background: none; padding: 0; font-weight: 600; text-decoration: underline;
       text-decoration-thickness: 1.5px; text-underline-offset: 4px; text-decoration-color: var(--edge); }
@@ -56,6 +56,7 @@ export class LeadwrightApp extends LitElement {
     .notice { padding: 8px 20px; border-top: 1px solid var(--line); background: var(--warn-soft); display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; }
     .notice.bad { background: var(--bad-soft); } .notice.good { background: var(--accent-soft); } .notice ul { flex-basis: 100%; max-height: 22vh; overflow: auto; }
     .work { display: grid; grid-template-columns: minmax(330px, 30%) minmax(0, 1fr); min-height: 0; border-top: 1px solid var(--line); }
+    .work:has(> lw-policy[face='json']) { grid-template-columns: minmax(430px, 46%) minmax(0, 1fr); }
     lw-policy { border-inline-end: 1px solid var(--line); }
     .results { display: grid; grid-template-rows: auto 1fr; min-height: 0; min-width: 0; }
     [role='tablist'] { display: flex; gap: 2px; padding: 0 18px; border-bottom: 1px solid var(--line); overflow-x: auto; background: var(--paper); }
@@ -68,7 +69,7 @@ export class LeadwrightApp extends LitElement {
     [role='tabpanel'].fill > * { flex: 1; }
     [role='tabpanel'].policy { padding: 0; }
     [role='tabpanel']:focus-visible { outline-offset: -2px; }
-    .stale { opacity: .55; }
+    .stale { filter: grayscale(1); background: var(--sunken); }
     .starting { padding: 40px 20px; color: var(--ink-2); }
     .drop { position: fixed; inset: 0; z-index: 10; display: grid; place-items: center; background: color-mix(in oklab, var(--paper) 86%, transparent); pointer-events: none; }
     .drop div { border: 2px dashed var(--accent); border-radius: 10px; padding: 34px 54px; background: var(--surface); text-align: center; display: grid; gap: 4px; }
@@ -77,10 +78,11 @@ export class LeadwrightApp extends LitElement {
     @media (max-width: 900px) {
       :host { height: auto; min-height: 100dvh; }
       .bar { padding: 8px 14px; } .verdict { padding: 14px; } .verdict h1 { font-size: 19px; } .notice { padding: 8px 14px; }
-      .work { grid-template-columns: minmax(0, 1fr); } [role='tablist'] { padding: 0 6px; position: sticky; top: 0; z-index: 5; }
+      .work, .work:has(> lw-policy[face='json']) { grid-template-columns: minmax(0, 1fr); } [role='tablist'] { padding: 0 6px; position: sticky; top: 0; z-index: 5; }
       [role='tabpanel'] { padding: 16px 14px 40px; } [role='tabpanel'].fill { height: calc(100dvh - 40px); }
       [role='tabpanel'].policy { min-height: 80dvh; height: calc(100dvh - 40px); display: flex; flex-direction: column; }
-      [role='tabpanel'].policy lw-policy { flex: 1; border: 0; } .bar .where { flex-basis: 100%; order: 3; }
+      [role='tabpanel'].policy lw-policy { flex: 1; border: 0; } .bar .where { font-size: 12px; } .bar .folder, .long { display: none; }
+      .bar .acts { width: 100%; margin: 0; justify-content: space-between; }
     }
     @media (max-height: 620px) and (min-width: 901px) { :host { height: auto; min-height: 100dvh; } .work { height: 560px; } }
   `];
@@ -227,8 +229,8 @@ export class LeadwrightApp extends LitElement {
         <span class="acts">
           <button class="link" @click=${() => void this.inner<PrivacyWindow>('lw-privacy')?.open()} ?disabled=${!workspace}>Nothing leaves this tab</button>
           <button class="button" ?disabled=${!workspace?.summary} @click=${() => void this.inner<DownloadsWindow>('lw-downloads').open()}>Downloads</button>
-          <button class="button" ?disabled=${!workspace} @click=${() => this.choose(true)}>Open a folder</button>
-          <button class="button primary" ?disabled=${!workspace} @click=${() => this.choose(false)}>Open a lead export</button>
+          <button class="button folder" ?disabled=${!workspace} @click=${() => this.choose(true)}>Open a folder</button>
+          <button class="button primary" ?disabled=${!workspace} @click=${() => this.choose(false)} aria-label="Open a lead export">Open<span class="long"> a lead export</span></button>
         </span>
       </header>
       ${this.renderVerdict()}

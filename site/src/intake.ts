@@ -47,10 +47,16 @@ export async function sort(files: File[]): Promise<Intake> {
       intake.certain &&= exact;
     }
   }
+  // One file alone is the leads, contacts included: that is what CRMs call them in their exports. Among
+  // several the first of unknown name is offered as the leads, and the user has the word.
   const only = intake.tables.length === 1 ? intake.tables[0] : undefined;
   if (only && !intake.certain && (only.role === '' || only.role === 'contacts')) {
     only.role = 'leads';
     intake.certain = true;
+  }
+  if (!intake.tables.some((table) => table.role === 'leads')) {
+    const first = intake.tables.find((table) => table.role === '');
+    if (first) first.role = 'leads';
   }
   return intake;
 }

@@ -83,6 +83,8 @@ export const common = css`
   .section > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 14px; margin-bottom: 10px; }
   .section > header > :last-child:not(:first-child) { margin-inline-start: auto; }
 
+  @media (max-width: 700px) { .section > header > :last-child:not(:first-child) { margin-inline-start: 0; } }
+
   .scroll { overflow-x: auto; }
   table { border-collapse: collapse; width: 100%; }
   caption { text-align: start; }

@@ -47,8 +47,8 @@ export function legend(parts: Pick<Part, 'name' | 'kind'>[]): TemplateResult {
 export function shareChart(members: { name: string; served: number; entitlement: number }[]): TemplateResult {
   const most = Math.max(1, ...members.map((member) => Math.max(member.served, member.entitlement)));
   const line = 24;
-  const [left, right] = [132, 62];
-  const width = 560;
+  const [left, right] = [120, 52];
+  const width = 420;
   const x = (value: number) => left + ((width - left - right) * value) / most;
   const words = members.map((member) => `${member.name} served ${count(member.served)}, entitled to ${decimal(member.entitlement)}`).join('; ');
   return html`<svg viewBox="0 0 ${width} ${members.length * line + 6}" role="img" aria-label=${words} width="100%">
@@ -56,7 +56,7 @@ export function shareChart(members: { name: string; served: number; entitlement:
     ${members.map((member, at) => {
       const top = at * line;
       return svg`
-        <text x=${left - 8} y=${top + 16} text-anchor="end">${member.name.length > 20 ? member.name.slice(0, 19) + '…' : member.name}</text>
+        <text x=${left - 8} y=${top + 16} text-anchor="end">${member.name.length > 18 ? member.name.slice(0, 17) + '…' : member.name}</text>
         <rect class="served" x=${left} y=${top + 6} width=${Math.max(0, x(member.served) - left)} height="12" rx="2"></rect>
         <line class="due" x1=${x(member.entitlement)} x2=${x(member.entitlement)} y1=${top + 2} y2=${top + 22}></line>
         <text x=${x(Math.max(member.served, member.entitlement)) + 8} y=${top + 16}>${count(member.served)}</text>`;

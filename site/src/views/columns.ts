@@ -32,14 +32,14 @@ export class ColumnsView extends View {
     .files button[aria-pressed='true'] { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
     .files .small { display: block; color: var(--ink-3); }
     .about { display: flex; flex-wrap: wrap; gap: 6px; padding: 10px 0; align-items: center; }
-    td.samples { color: var(--ink-2); max-width: 300px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 12.5px; }
+    .samples { display: block; font-weight: 400; color: var(--ink-3); font-size: 12px; overflow-wrap: anywhere; }
     td.fill { width: 92px; white-space: nowrap; } .fill .small { color: var(--ink-3); }
     .by { color: var(--ink-3); font-size: 12px; }
     tr.unread th { color: var(--ink-3); }
     td select { min-height: 27px; font-size: 12.5px; max-width: 170px; }
     .start { border: 1px solid var(--line); border-inline-start: 3px solid var(--accent); border-radius: 5px; padding: 12px 14px; margin-bottom: 18px; display: grid; gap: 8px; background: var(--surface); }
     .start .acts { display: flex; flex-wrap: wrap; gap: 8px; }
-    th[scope='row'] { overflow-wrap: anywhere; max-width: 220px; }
+    th[scope='row'] { overflow-wrap: anywhere; width: 46%; } td.field { min-width: 130px; } .by { display: inline-block; }
   `];
 
   protected override render() {
@@ -81,7 +81,7 @@ export class ColumnsView extends View {
         ${file.malformed > 0 ? html`<span class="chip bad">${plural(file.malformed, 'malformed row')}</span>` : nothing}</div>
       ${file.notes.length === 0 ? nothing : html`<ul class="section">${file.notes.map((note) => html`<li class="callout warn">${note}</li>`)}</ul>`}
       <div class="scroll" tabindex="0" role="region" aria-label="Columns of ${file.name}"><table>
-        <thead><tr><th scope="col">Your header</th><th scope="col">Samples</th><th scope="col">Filled</th><th scope="col" class="n">Distinct</th><th scope="col">Field</th></tr></thead>
+        <thead><tr><th scope="col">Your header</th><th scope="col">Field</th><th scope="col">Filled</th><th scope="col" class="n">Distinct</th></tr></thead>
         <tbody>${file.columns.map((column) => this.renderColumn(file, column))}</tbody>
       </table></div>
     </section>`;
@@ -93,14 +93,14 @@ export class ColumnsView extends View {
     const fields = [...new Set([...(fieldsOf[file.role] ?? []), ...own, column.field])].filter((field) => field !== '');
     const read = Math.max(0, file.rows - file.malformed);
     return html`<tr class=${column.field === '' ? 'unread' : ''}>
-      <th scope="row">${column.header === '' ? html`<span class="quiet">(no header)</span>` : column.header}</th>
-      <td class="samples">${column.samples.slice(0, 3).join(' · ')}</td>
-      <td class="fill">${stackedBar([{ name: 'filled', value: column.filled, kind: column.field === '' ? 'idle' : 'good' }], read)}<span class="small">${share(column.filled, read)}</span></td>
-      <td class="n quiet">${count(column.distinct)}</td>
-      <td><select aria-label="Field of column ${column.header}" @change=${(event: Event) => this.assign(file, column, (event.target as HTMLSelectElement).value)}>
+      <th scope="row">${column.header === '' ? html`<span class="quiet">(no header)</span>` : column.header}
+        <span class="samples">${column.samples.slice(0, 3).map((sample) => sample.slice(0, 40)).join(' · ') || 'nothing filled in'}</span></th>
+      <td class="field"><select aria-label="Field of column ${column.header}" @change=${(event: Event) => this.assign(file, column, (event.target as HTMLSelectElement).value)}>
           <option value="" ?selected=${column.field === ''}>in no use</option>
           ${fields.map((field) => html`<option value=${field} ?selected=${field === column.field}>${field}</option>`)}
         </select> <span class="by">${named ? 'said by the policy' : column.by}</span></td>
+      <td class="fill">${stackedBar([{ name: 'filled', value: column.filled, kind: column.field === '' ? 'idle' : 'good' }], read)}<span class="small">${share(column.filled, read)}</span></td>
+      <td class="n quiet">${count(column.distinct)}</td>
     </tr>`;
   }
 

@@ -11,7 +11,7 @@ export class OwnersView extends View {
     td.wide { width: 40%; min-width: 110px; }
     .pool { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 8px 28px; padding: 14px 0 18px; border-top: 1px solid var(--line); }
     .pool > h3 { grid-column: 1 / -1; } .pool h3 .quiet { font-weight: 400; }
-    .pool svg { max-width: 620px; }
+    .pool svg { max-width: 480px; }
     @container (max-width: 760px) { .pool { grid-template-columns: minmax(0, 1fr); } }
     :host { display: block; container-type: inline-size; }
   `];

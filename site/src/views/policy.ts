@@ -62,6 +62,7 @@ export class PolicyPane extends View {
 
   private async turn(face: 'cards' | 'json'): Promise<void> {
     this.face = face;
+    this.setAttribute('face', face);
     this.requestUpdate();
     if (face === 'json' && !this.editorReady) {
       await import('../components/editor');

@@ -1,7 +1,7 @@
 // <lw-proof>: what the policy does to every possible lead. Findings with a witness lead and their
 // repairs, and while the policy is edited what exactly the edit changes.
 import { css, html, nothing } from 'lit';
-import type { Diff, Finding, Proof, Witness } from '../answers';
+import type { Change, Diff, Finding, Proof, Witness } from '../answers';
 import { common } from '../styles';
 import { count, plural } from '../words';
 import { Awaited, View } from './view';
@@ -9,7 +9,7 @@ import { Awaited, View } from './view';
 const severities = [
   { severity: 'error', title: 'Errors', tone: 'bad' },
   { severity: 'warning', title: 'Warnings', tone: 'warn' },
-  { severity: 'note', title: 'Notes', tone: '' },
+  { severity: 'info', title: 'Notes', tone: '' },
 ] as const;
 
 export class ProofView extends View {
@@ -75,7 +75,7 @@ export class ProofView extends View {
         ${finding.witness ? this.renderWitness(finding.witness) : nothing}
         <div class="acts small">
           <span class="quiet">${finding.leads === 0 ? 'No lead of the file' : `${plural(finding.leads, 'lead')} of the file`}</span>
-          ${(finding.repairs ?? []).map((repair) => html`<button class="button slim" @click=${() => this.workspace.change(repair.patch)}>Repair: ${repair.title}</button>`)}
+          ${finding.patch ? html`<button class="button slim" @click=${() => this.workspace.change(finding.patch!)}>Repair: ${finding.patch_says ?? 'as proved'}</button>` : nothing}
         </div>
       </div>
     </article>`;
@@ -88,6 +88,13 @@ export class ProofView extends View {
       <button class="link" @click=${() => this.wish('lw-witness', { witness })}>Dry-run this lead</button></div>`;
   }
 
+  private renderChange(change: Change) {
+    return html`<div class="region">
+      <ul>${change.where.map((region) => html`<li>${region}</li>`)}</ul>
+      <p><span class="from">${change.from}</span> → <span class="to">${change.to}</span> <span class="quiet small">${plural(change.leads, 'lead')} of the file</span></p>
+      ${change.witness ? this.renderWitness(change.witness) : nothing}</div>`;
+  }
+
   private renderDiff() {
     const { workspace } = this;
     const diff = this.diff.value;
@@ -98,14 +105,13 @@ export class ProofView extends View {
         : this.diff.problem !== '' ? html`<p class="callout bad" role="alert">${this.diff.problem}</p>`
         : !diff ? html`<p class="quiet" role="status">Comparing both policies…</p>`
         : diff.equal ? html`<p class="verdict"><strong>Nothing.</strong> Every possible lead is decided as before: proved, not sampled.</p>`
-        : html`<p class="verdict"><strong>${plural(diff.regions.length, 'region')}</strong> of possible leads ${diff.regions.length === 1 ? 'is' : 'are'} decided differently;
-            <strong>${plural(diff.leads, 'lead')}</strong> of the file ${diff.leads === 1 ? 'moves' : 'move'}.</p>
-          ${diff.regions.map((region) => html`<div class="region">
-            <p>${region.where}</p>
-            <p><span class="from">${region.old}</span> → <span class="to">${region.new}</span> <span class="quiet small">${plural(region.leads, 'lead')} of the file</span></p>
-            ${region.witness ? this.renderWitness(region.witness) : nothing}</div>`)}
-          ${diff.moves.length === 0 ? nothing : html`<div class="scroll"><table><thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col" class="n">Leads</th></tr></thead>
-            <tbody>${diff.moves.map((move) => html`<tr><td>${move.from}</td><td>${move.to}</td><td class="n">${count(move.leads)}</td></tr>`)}</tbody></table></div>`}`}
+        : html`<p class="verdict">${diff.changes.length === 0 ? 'No rule decides a lead differently.' : html`<strong>${plural(diff.changes.length, 'change')}</strong> of what happens to possible leads,
+            met by <strong>${plural(diff.changes.reduce((sum, change) => sum + change.leads, 0), 'lead')}</strong> of the file.`}
+            ${diff.settings.length === 0 ? nothing : html` Settings that differ: ${diff.settings.map((pointer, at) => html`${at > 0 ? ', ' : ''}<code>${pointer}</code>`)}.`}
+            ${diff.decided ? nothing : html` <span class="warn">Not everything could be decided within the bound.</span>`}</p>
+          ${diff.changes.map((change) => this.renderChange(change))}
+          ${(diff.moves ?? []).length === 0 ? nothing : html`<div class="scroll"><table><thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col" class="n">Leads</th></tr></thead>
+            <tbody>${(diff.moves ?? []).map((move) => html`<tr><td>${move.from}</td><td>${move.to}</td><td class="n">${count(move.leads)}</td></tr>`)}</tbody></table></div>`}`}
     </section>`;
   }
 }
