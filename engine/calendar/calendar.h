@@ -17,7 +17,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "base/instant.h"
@@ -56,11 +55,11 @@ class Calendar {
   Calendar without(std::vector<Span> closed) const;
 
   bool is_open(Instant at) const;
-  Instant next_open(Instant at) const;     // `at` when open; no_instant when never again
-  Instant next_close(Instant at) const;    // the first closed instant at or after `at`; no_instant when never
+  Instant next_open(Instant at) const;     // `at` when open; no_instant when not again
+  Instant next_close(Instant at) const;    // the first closed instant at or after `at`; no_instant when none
   // Open time inside [a, b); 0 when b <= a.
   Millis elapsed(Instant a, Instant b) const;
-  // The earliest u with elapsed(a, u) == n; no_instant when never. due(a, 0) == a.
+  // The earliest u of the range with elapsed(a, u) == n, else no_instant. due(a, 0) == a.
   Instant due(Instant a, Millis n) const;
   bool never_open() const;
   // Tells the two reasons for no_instant apart: no open time is left for ever (false), or what is

@@ -40,7 +40,8 @@ function readZone(name) {
 function parseFile(bytes, name) {
   const counts = at => {
     if (bytes.toString('latin1', at, at + 4) !== 'TZif') throw new Error(`${name} is no compiled zone`);
-    const [isUt, isStandard, leaps, times, types, chars] = [20, 24, 28, 32, 36, 40].map(k => bytes.readUInt32BE(at + k));
+    const fields = [20, 24, 28, 32, 36, 40].map(k => bytes.readUInt32BE(at + k));
+    const [isUt, isStandard, leaps, times, types, chars] = fields;
     return { isUt, isStandard, leaps, times, types, chars };
   };
   const v1 = counts(0);
@@ -158,16 +159,18 @@ function namesText(names, width = 108) {
 const source = readFileSync(`${folder}/tzdata.zi`, 'latin1').split('\n');
 const release = /^# version (\S+)$/.exec(source[0])[1];
 const words = source.map(line => line.split(' '));
-const byBytes = words.filter(([kind]) => kind === 'Z' || kind === 'L').map(w => (w[0] === 'Z' ? w[1] : w[2])).sort();
-const names = ['UTC', ...byBytes.filter(name => name !== 'UTC')];
+const zones = words.filter(([kind]) => kind === 'Z').map(([, name]) => name);
+const aliases = words.filter(([kind]) => kind === 'L').map(([, , name]) => name);
+const names = ['UTC', ...zones.concat(aliases).filter(name => name !== 'UTC').sort()];
 
 const steps = new Pool();
 const schedules = new Pool();
 const scheduleOf = names.map(name => schedules.add(schedule(readZone(name), steps)));
 const moves = superlist(schedules.values.map(s => s.moves));
+const count = schedules.values.reduce((n, s) => n + s.moves.length + (s.first[1] !== 0), 0);
 
 const text = `// Time zones of IANA tzdata ${release} (in the public domain), ${firstYear} to ${lastYear}: ${names.length} names,
-// ${schedules.values.length} schedules, ${schedules.values.reduce((n, s) => n + s.moves.length + (s.first[1] !== 0), 0)} transitions.
+// ${schedules.values.length} schedules, ${count} transitions.
 // Made by make_zones.mjs from Debian's package tzdata; zone_table.h says how to read it.
 #include "calendar/zone_table.h"
 

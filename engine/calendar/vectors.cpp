@@ -121,12 +121,14 @@ class Examiner {
   }
 
   void refuse(const Found& found, std::string message, std::string help = {}) {
-    problems_.push_back({{file_, found.pointer, found.value.line, found.value.column}, std::move(message), std::move(help)});
+    const Place place{file_, found.pointer, found.value.line, found.value.column};
+    problems_.push_back({place, std::move(message), std::move(help)});
   }
 
   bool is(const Found& found, json::Kind kind) {
     if (found.value.is(kind)) return true;
-    refuse(found, "expected " + std::string(json::name_of(kind)) + ", found " + std::string(json::name_of(found.value.kind)));
+    refuse(found, "expected " + std::string(json::name_of(kind)) + ", found " +
+                      std::string(json::name_of(found.value.kind)));
     return false;
   }
 
@@ -204,7 +206,8 @@ class Examiner {
     constexpr std::string_view keys[] = {"tz", "weekly", "holidays", "overrides", "time_off"};
     for (const json::Member& member : found.value.members) {
       if (std::find(std::begin(keys), std::end(keys), member.first) == std::end(keys)) {
-        refuse(found.at(member), "unknown key `" + member.first + "`", "allowed: tz, weekly, holidays, overrides, time_off");
+        refuse(found.at(member), "unknown key `" + member.first + "`",
+               "allowed: tz, weekly, holidays, overrides, time_off");
       }
     }
     Hours hours;

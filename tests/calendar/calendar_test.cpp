@@ -286,7 +286,8 @@ Case random_case(Dice& dice) {
   Case c{};
   c.hours.zone = zone(names[static_cast<std::size_t>(dice.below(static_cast<std::int64_t>(names.size())))]);
   const std::vector<Transition> changes = transitions(c.hours.zone);
-  Instant middle = first_instant + 4 * day_ms + dice.below((last_instant - first_instant) / minute_ms - 8 * 1440) * minute_ms;
+  const std::int64_t minutes = (last_instant - first_instant) / minute_ms - 8 * 1440;
+  Instant middle = first_instant + 4 * day_ms + dice.below(minutes) * minute_ms;
   if (!changes.empty() && !dice.one_in(5)) {
     middle = changes[static_cast<std::size_t>(dice.below(static_cast<std::int64_t>(changes.size())))].at;
     middle = std::clamp(middle, first_instant + 5 * day_ms, last_instant - 3 * day_ms);

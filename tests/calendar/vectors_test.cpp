@@ -36,7 +36,8 @@ TEST(Vectors, EachQuestionHasItsKindOfAnswer) {
             R"("2026-01-12T11:00:01Z")");
   EXPECT_EQ(value_of(london + R"("op": "elapsed", "start": "2026-01-09T00:00:00Z", "end": "2026-01-13T00:00:00Z")"),
             "54000");
-  EXPECT_EQ(value_of(london + R"("op": "elapsed", "start": "2026-01-13T00:00:00Z", "end": "2026-01-09T00:00:00Z")"), "0");
+  EXPECT_EQ(value_of(london + R"("op": "elapsed", "start": "2026-01-13T00:00:00Z", "end": "2026-01-09T00:00:00Z")"),
+            "0");
   EXPECT_EQ(value_of(london + R"("op": "next_open", "at": "2026-01-09T17:00:00Z")"), R"("2026-01-12T09:00:00Z")");
   EXPECT_EQ(value_of(london + R"("op": "is_open", "at": "2026-01-12T10:30:00Z")"), "false");
   EXPECT_EQ(value_of(london + R"("op": "is_open", "at": "2026-01-12T11:00:00Z")"), "true");
@@ -59,14 +60,17 @@ TEST(Vectors, NeverIsNullAndBeyondTheRangeIsAnError) {
             R"("2026-01-09T16:30:00Z")");
   EXPECT_EQ(value_of(empty + R"("op": "next_open", "at": "2026-01-09T16:30:00Z")"), "null");
   const std::string beyond = R"({"error":"it lies after 2050, the last year that the time zones are known for"})";
-  EXPECT_EQ(value_of(london + R"("op": "due", "start": "2050-12-30T00:00:00Z", "seconds": 864000)"), beyond);
-  EXPECT_EQ(value_of(london + R"("op": "due", "start": "2050-12-30T00:00:00Z", "seconds": 99999999999999999999)"), beyond);
+  EXPECT_EQ(value_of(london + R"("op": "due", "start": "2050-12-30T00:00:00Z", "seconds": 864000)"),
+            beyond);
+  EXPECT_EQ(value_of(london + R"("op": "due", "start": "2050-12-30T00:00:00Z", "seconds": 99999999999999999999)"),
+            beyond);
 }
 
 TEST(Vectors, AnswersStandInTheOrderOfTheVectors) {
-  const std::string question = R"("op": "is_open", "at": "2026-01-09T16:30:00Z", "calendar": {"tz": "UTC", "weekly": {}}})";
-  const Result<std::string> answered =
-      answer(R"({"format": "sla-vectors/1", "vectors": [{"id": "b", )" + question + R"(, {"id": "a", )" + question + "]}");
+  const std::string question =
+      R"("op": "is_open", "at": "2026-01-09T16:30:00Z", "calendar": {"tz": "UTC", "weekly": {}}})";
+  const Result<std::string> answered = answer(R"({"format": "sla-vectors/1", "vectors": [{"id": "b", )" + question +
+                                              R"(, {"id": "a", )" + question + "]}");
   ASSERT_TRUE(answered.ok());
   EXPECT_EQ(answered.value(), "{\n  \"answers\": {\n    \"b\": false,\n    \"a\": false\n  }\n}\n");
 }
