@@ -47,9 +47,9 @@ std::vector<table::Wanted> wanted_of(Role role, const policy::Policy& policy) {
 }
 
 // The evidence of the ID graph beyond the fields of the contract; what the policy names stays.
-void add_evidence(Role role, RoleTable& rows) {
+void add_evidence(Role role, const std::vector<std::shared_ptr<const table::Table>>& tables, RoleTable& rows) {
   for (std::size_t file = 0; file < rows.columns.size(); ++file) {
-    const auto& headers = rows.sheet.file(file).headers();
+    const auto& headers = tables[file]->headers();
     for (const identity::EvidenceColumn& found : identity::evidence_columns(role, headers)) {
       const std::string name(identity::name_of(found.field));
       int field = rows.field(name);
@@ -133,8 +133,7 @@ Result<Workspace> Workspace::open(const Files& files, const policy::Policy& poli
       rows->id += found->second.id + ";";
     }
     if (!complete) continue;
-    rows->sheet = table::Sheet(tables, {});
-    add_evidence(role, *rows);
+    add_evidence(role, tables, *rows);
     std::vector<std::vector<int>> places;
     for (const auto& of_file : rows->columns) {
       std::vector<int>& place = places.emplace_back();
@@ -180,7 +179,7 @@ table::Reading Workspace::reading(Role role, int field, table::Type type) const 
   take(rows.fields[static_cast<std::size_t>(field)]);
   for (std::size_t file = 0; file < rows.columns.size(); ++file) {
     const int column = rows.columns[file][static_cast<std::size_t>(field)].column;
-    if (column >= 0) take(rows.sheet.file(file).headers()[static_cast<std::size_t>(column)]);
+    if (column >= 0) take(rows.sheet.tables()[file]->headers()[static_cast<std::size_t>(column)]);
   }
   std::sort(reading.empty.begin(), reading.empty.end());
   reading.empty.erase(std::unique(reading.empty.begin(), reading.empty.end()), reading.empty.end());
