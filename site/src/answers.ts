@@ -80,64 +80,85 @@ export interface QueueEntry {
   state: string;
 }
 
+// Routed leads that have a clock, by what became of it.
+export interface SlaCount {
+  clocks: number;
+  met: number;
+  breached: number;
+  pending: number;
+  breaches: number;
+  reassignments: number;
+  touched_by_recorded_owner: number;
+  touched_assumed: number;
+}
+
 export interface RuleCount {
   rule: string;
-  leads: number;
-  routed: number;
-  queued: number;
-  breached: number;
+  when: string;
+  leads: number;        // routed by it
+  sla: SlaCount;
 }
 
 export interface OwnerCount {
   owner: string;
   name: string;
+  active: boolean;
   leads: number;
-  met: number;
-  breached: number;
-  pending: number;
+  owner_matched: number;
+  sla: SlaCount;
 }
 
-export interface Share {
+export interface MemberCount {
   owner: string;
-  name: string;
+  weight: number;
   served: number;
   entitlement: number;
-  worst: number;
-  longest_gap: string;
+  worst_deviation: number;
+  longest_gap: number;
   passed_over: Record<string, number>;
 }
 
-export interface PoolFairness {
+export interface PoolCount {
   pool: string;
   rotation: string;
-  jain: number | null;
-  members: Share[];
+  leads: number;
+  nobody_eligible: number;
+  jain_index: number | null;
+  members: MemberCount[];
+}
+
+export interface TargetCount {
+  target: string;
+  within: string;
+  leads: number;
+  sla: SlaCount;
 }
 
 export interface Summary {
-  policy: { name: string; hash: string };
-  engine: string;
+  leadwright: string;
   tzdata: string;
+  policy: string;
+  policy_sha256: string;
   as_of: string;
   rows: number;
   routed: number;
   queued: number;
   out_of_scope: number;
-  reasons: { reason: string; count: number }[];
+  queued_by_reason: Record<string, number>;
   rules: RuleCount[];
+  followed_duplicates: number;
   owners: OwnerCount[];
   queues: { queue: string; leads: number }[];
-  sla: { met: number; breached: number; pending: number; none: number; targets: SlaCount[] };
-  fairness: PoolFairness[];
+  pools: PoolCount[];
+  sla: SlaCount;
+  sla_targets: TargetCount[];
   agreement: { compared: number; agree: number };
-  warnings: string[];
-}
-
-export interface SlaCount {
-  sla: string;
-  met: number;
-  breached: number;
-  pending: number;
+  evidence: { readable_rows: number; routed_without: number; fields: { field: string; known: number }[] };
+  matching: { ambiguous: number; duplicates: number };
+  hold_only_because_unknown: { rule: string; field: string; leads: number }[];
+  ignored: { touches_before_arrival: number; activities_of_unknown_leads: number };
+  tables: { table: string; rows: number; malformed: number; empty: Record<string, number> }[];
+  errors: { total: number; by_reason: Record<string, number> };
 }
 
 export interface Candidate {

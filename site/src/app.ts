@@ -265,7 +265,7 @@ export class LeadwrightApp extends LitElement {
       <h1>${figure(summary.routed, before?.routed, 'good', { where: { outcome: 'routed' } }, 'routed')} of <strong>${count(summary.rows)}</strong> leads would be routed,
         ${figure(summary.queued, before?.queued, 'warn', { where: { outcome: 'queued' } }, 'queued')} queued for a person to look at,
         ${figure(summary.out_of_scope, before?.out_of_scope, '', { where: { outcome: 'out_of_scope' } }, 'out of scope')} out of scope.
-        ${summary.sla.met + summary.sla.breached + summary.sla.pending === 0 ? nothing : html`${figure(summary.sla.breached, before?.sla.breached, 'bad', { where: { sla_status: 'breached' } }, 'breached')} would breach their SLA.`}</h1>
+        ${summary.sla.clocks === 0 ? nothing : html`${figure(summary.sla.breached, before?.sla.breached, 'bad', { where: { sla_status: 'breached' } }, 'breached')} would breach their SLA.`}</h1>
       ${stackedBar([{ name: 'routed', value: summary.routed, kind: 'good' }, { name: 'queued', value: summary.queued, kind: 'warn' },
         { name: 'out of scope', value: summary.out_of_scope, kind: 'idle' }], summary.rows)}
     </section>`;

@@ -27,6 +27,14 @@ export const chartStyles = css`
 
 const shade: Record<Part['kind'], string> = { good: 'good', warn: 'warn-fill', bad: 'bad-fill', idle: 'idle', soft: 'soft' };
 
+// Leads by what became of their SLA clock; the rest had none.
+export function slaParts(sla: { clocks: number; met: number; pending: number; breached: number }, leads: number): Part[] {
+  return [
+    { name: 'met', value: sla.met, kind: 'good' }, { name: 'pending', value: sla.pending, kind: 'soft' },
+    { name: 'breached', value: sla.breached, kind: 'bad' }, { name: 'no clock', value: leads - sla.clocks, kind: 'idle' },
+  ];
+}
+
 // Parts of a whole; `scale` is what the full width stands for.
 export function stackedBar(parts: Part[], scale: number, tall = false): TemplateResult {
   const words = parts.filter((part) => part.value > 0).map((part) => `${part.name} ${count(part.value)}`).join(', ');

@@ -47,11 +47,12 @@ export class ErrorsView extends View {
   protected override render() {
     const { summary } = this.workspace;
     if (!summary) return nothing;
+    const reasons = Object.entries(summary.errors.by_reason).sort(([, a], [, b]) => b - a);
     return html`
       <header><h2>Error queue</h2><p class="quiet">${this.source.length === 0 ? 'nothing is queued' : html`${plural(this.source.length, 'entry', 'entries')}:
         queued leads, rows that could not be read, conflicts and sync errors`}</p></header>
-      ${summary.reasons.length === 0 ? nothing : html`<div class="reasons">${summary.reasons.map(({ reason, count: leads }) => html`
-        <span>${spoken(reason)} <button class="link" aria-label="${plural(leads, 'lead')} queued with reason ${spoken(reason)}" @click=${() => this.show({ where: { outcome: 'queued', reason } })}>${count(leads)}</button></span>`)}</div>`}
+      ${reasons.length === 0 ? nothing : html`<div class="reasons">${reasons.map(([reason, entries]) => html`<span>${spoken(reason)} ${summary.queued_by_reason[reason] === undefined ? count(entries) : html`
+        <button class="link" aria-label="${plural(entries, 'entry', 'entries')} with reason ${spoken(reason)}: show the leads" @click=${() => this.show({ where: { outcome: 'queued', reason } })}>${count(entries)}</button>`}</span>`)}</div>`}
       ${this.source.length === 0 ? nothing : html`<lw-table label="Error queue" .columns=${columns} .source=${this.source as GridSource<unknown>}
         @lw-open=${(event: CustomEvent<{ row: QueueEntry | undefined }>) => {
           const entry = event.detail.row;

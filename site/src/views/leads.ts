@@ -89,10 +89,10 @@ export class LeadsView extends View {
     return {
       outcome: plain(['routed', 'queued', 'out_of_scope']),
       rule: named(summary?.rules.map((rule) => rule.rule) ?? []),
-      owner: summary?.owners.map((owner) => [owner.owner, owner.name || owner.owner]) ?? [],
+      owner: summary?.owners.filter((owner) => owner.leads > 0).map((owner) => [owner.owner, owner.name || owner.owner]) ?? [],
       pool: named(Object.keys(policy.pools ?? {})),
       queue: named(summary?.queues.map((queue) => queue.queue) ?? []),
-      reason: plain(summary?.reasons.map((reason) => reason.reason) ?? []),
+      reason: plain(Object.keys(summary?.queued_by_reason ?? {})),
       sla_status: plain(['met', 'breached', 'pending', 'none']),
       agrees: plain(['yes', 'no']),
     };

@@ -152,14 +152,14 @@ export class PolicyPane extends View {
     const decided = workspace.summary?.rules.find((one) => one.rule === id)?.leads;
     const earlier = workspace.loadedSummary?.rules.find((one) => one.rule === id)?.leads ?? 0;
     const delta = workspace.edited && decided !== undefined ? decided - earlier : 0;
-    const findings = (this.proof.value?.findings ?? []).filter((one) => one.rule === id);
+    const findings = (this.proof.value?.findings ?? []).filter((one) => one.rule === id && one.severity !== 'info');
     const pointer = pointerOf('rules', at);
     const move = (to: number) => workspace.change([{ op: 'move', from: pointer, path: pointerOf('rules', to) }]);
     return html`<li class="card rule ${decided === 0 ? 'idle' : ''}">
       <span class="place">${at + 1}</span>
       <span class="id">${id}</span>
       <span class="leads">${decided === undefined ? '' : html`<button class="link" aria-label="${count(decided)} leads of rule ${id}"
-        @click=${() => this.show({ where: { rule: id } })}>${count(decided)}</button>${delta === 0 ? '' : html`<span class="delta">${signed(delta)}</span>`}`}</span>
+        @click=${() => this.show({ where: { rule: id, outcome: 'routed' } })}>${count(decided)}</button>${delta === 0 ? '' : html`<span class="delta">${signed(delta)}</span>`}`}</span>
       <div class="words">${conditionWords(rule.when)}<span class="then">${assignWords(policy, rule)}${rule.sla ? html`, SLA <b class="name">${rule.sla}</b>` : ''}</span></div>
       ${findings.map((finding) => this.renderFinding(finding))}
       <div class="acts">

@@ -1,16 +1,16 @@
 // <lw-sla>: which promises were kept, by target and by rule.
 import { css, html, nothing } from 'lit';
-import type { SlaCount } from '../answers';
-import { chartStyles, legend, stackedBar, type Part } from '../components/charts';
+import type { TargetCount } from '../answers';
+import { chartStyles, legend, slaParts, stackedBar } from '../components/charts';
 import { common } from '../styles';
 import { count, instant, plural, share } from '../words';
 import { View } from './view';
 
-const statuses: { key: 'met' | 'pending' | 'breached' | 'none'; name: string; kind: Part['kind']; says: string }[] = [
-  { key: 'met', name: 'met', kind: 'good', says: 'touched when due or before' },
-  { key: 'pending', name: 'pending', kind: 'soft', says: 'not yet due' },
-  { key: 'breached', name: 'breached', kind: 'bad', says: 'due before a touch' },
-  { key: 'none', name: 'none', kind: 'idle', says: 'no clock runs' },
+const statuses: { key: 'met' | 'pending' | 'breached' | 'none'; name: string; says: string }[] = [
+  { key: 'met', name: 'met', says: 'touched when due or before' },
+  { key: 'pending', name: 'pending', says: 'not yet due' },
+  { key: 'breached', name: 'breached', says: 'due before a touch' },
+  { key: 'none', name: 'none', says: 'no clock runs' },
 ];
 
 export class SlaView extends View {
@@ -31,47 +31,49 @@ export class SlaView extends View {
     const { summary, policy } = this.workspace;
     if (!summary) return nothing;
     const { sla } = summary;
-    const parts = (one: { met: number; pending: number; breached: number; none?: number }): Part[] =>
-      statuses.map(({ key, name, kind }) => ({ name, kind, value: one[key] ?? 0 }));
-    const most = Math.max(1, ...sla.targets.map((one) => one.met + one.pending + one.breached));
-    const rules = summary.rules.filter((rule) => rule.breached > 0).sort((a, b) => b.breached - a.breached);
+    const without = summary.rows - sla.clocks;
+    const most = Math.max(1, ...summary.sla_targets.map((one) => one.leads));
+    const rules = summary.rules.filter((rule) => rule.sla.breached > 0).sort((a, b) => b.sla.breached - a.sla.breached);
     return html`
       <section class="section">
         <header><h2>SLA clocks</h2><p class="quiet">as of ${instant(summary.as_of)} UTC</p></header>
         <div class="tiles">${statuses.map(({ key, name, says }) => html`<button class=${key === 'breached' && sla.breached > 0 ? 'bad' : ''}
-          @click=${() => this.show({ where: { sla_status: key } })}><strong>${count(sla[key])}</strong>${name}<span class="small">${says}</span></button>`)}</div>
-        <div class="whole">${stackedBar(parts(sla), sla.met + sla.pending + sla.breached + sla.none, true)}</div>
-        ${legend(statuses)}
+          @click=${() => this.show({ where: { sla_status: key } })}><strong>${count(key === 'none' ? without : sla[key])}</strong>${name}<span class="small">${says}</span></button>`)}</div>
+        <div class="whole">${stackedBar(slaParts(sla, summary.rows), summary.rows, true)}</div>
+        ${legend(slaParts(sla, summary.rows))}
+        ${sla.clocks === 0 ? nothing : html`<p class="lead-in whole">${plural(sla.breaches, 'breach', 'breaches')} of all clocks, ${plural(sla.reassignments, 'reassignment')}.
+          The recorded time of a touch is used whoever the owner is: ${count(sla.touched_by_recorded_owner)} by the same owner as recorded, ${count(sla.touched_assumed)} assumed.</p>`}
       </section>
-      ${sla.targets.length === 0 ? html`<p class="empty">No rule of this policy carries an SLA target, so no clock runs. A target says from when, until
+      ${summary.sla_targets.length === 0 ? html`<p class="empty">No rule of this policy carries an SLA target, so no clock runs. A target says from when, until
         when and on whose calendar: add one under <code>sla</code> and name it in a rule.</p>` : html`<section class="section">
         <header><h2>By target</h2></header>
         <div class="scroll"><table>
           <thead><tr><th scope="col">Target</th><th scope="col">Within</th><th scope="col"><span class="spoken">Met, pending and breached</span></th>
             <th scope="col" class="n">Met</th><th scope="col" class="n">Pending</th><th scope="col" class="n">Breached</th><th scope="col" class="n">Met share</th></tr></thead>
-          <tbody>${sla.targets.map((one) => this.renderTarget(one, parts(one), most, policy.sla?.[one.sla]))}</tbody>
+          <tbody>${summary.sla_targets.map((one) => this.renderTarget(one, most, policy.sla?.[one.target]))}</tbody>
         </table></div>
       </section>`}
       ${rules.length === 0 ? nothing : html`<section class="section">
         <header><h2>Where it breaks</h2><p class="quiet">rules by breached leads</p></header>
         <div class="scroll"><table>
-          <thead><tr><th scope="col">Rule</th><th scope="col" class="n">Breached</th><th scope="col" class="n">Of its leads</th><th scope="col"><span class="spoken">Bar</span></th></tr></thead>
+          <thead><tr><th scope="col">Rule</th><th scope="col" class="n">Breached</th><th scope="col" class="n">Of its clocks</th><th scope="col"><span class="spoken">Beside the others</span></th></tr></thead>
           <tbody>${rules.map((rule) => html`<tr><th scope="row">${rule.rule}</th>
-            <td class="n"><button class="link" aria-label="${plural(rule.breached, 'breached lead')} of rule ${rule.rule}"
-              @click=${() => this.show({ where: { rule: rule.rule, sla_status: 'breached' } })}>${count(rule.breached)}</button></td>
-            <td class="n quiet">${share(rule.breached, rule.leads)}</td>
-            <td class="wide">${stackedBar([{ name: 'breached', value: rule.breached, kind: 'bad' }], rules[0]!.breached)}</td></tr>`)}</tbody>
+            <td class="n"><button class="link" aria-label="${plural(rule.sla.breached, 'breached lead')} of rule ${rule.rule}"
+              @click=${() => this.show({ where: { rule: rule.rule, sla_status: 'breached' } })}>${count(rule.sla.breached)}</button></td>
+            <td class="n quiet">${share(rule.sla.breached, rule.sla.clocks)}</td>
+            <td class="wide">${stackedBar([{ name: 'breached', value: rule.sla.breached, kind: 'bad' }], rules[0]!.sla.breached)}</td></tr>`)}</tbody>
         </table></div>
       </section>`}`;
   }
 
-  private renderTarget(one: SlaCount, parts: Part[], most: number, target: { within?: string; clock?: string; calendar?: string } | undefined) {
-    return html`<tr><th scope="row">${one.sla}</th>
-      <td class="quiet">${target?.within ?? ''} ${target?.clock === 'business' ? `business (${target.calendar})` : target?.clock ?? ''}</td>
-      <td class="wide">${stackedBar(parts, most)}</td>
-      <td class="n">${count(one.met)}</td><td class="n">${count(one.pending)}</td>
-      <td class="n ${one.breached > 0 ? 'bad' : 'quiet'}">${count(one.breached)}</td>
-      <td class="n">${share(one.met, one.met + one.breached)}</td></tr>`;
+  private renderTarget(one: TargetCount, most: number, target: { clock?: string; calendar?: string } | undefined) {
+    const { sla } = one;
+    return html`<tr><th scope="row">${one.target}</th>
+      <td class="quiet">${one.within} ${target?.clock === 'business' ? `business (${target.calendar})` : target?.clock ?? ''}</td>
+      <td class="wide">${stackedBar(slaParts(sla, one.leads), most)}</td>
+      <td class="n">${count(sla.met)}</td><td class="n">${count(sla.pending)}</td>
+      <td class="n ${sla.breached > 0 ? 'bad' : 'quiet'}">${count(sla.breached)}</td>
+      <td class="n">${share(sla.met, sla.met + sla.breached)}</td></tr>`;
   }
 }
 
