@@ -3,6 +3,13 @@
 // Empty or white space is unknown. Text that does not parse as its type is invalid: it counts as
 // unknown in conditions and is reported with the reason. Nothing is guessed: a date whose order
 // cannot be told is invalid and says so.
+//
+// DATES (A13, A14): ISO 8601 (`2026-03-02`, `2026-03-02 09:15`, `2026-03-02T09:15:30.250+01:00`); 12 to 14
+// digits are epoch milliseconds; `15 Apr, 2021 00:03:00` (Zoho), its time optional; a date with the year
+// last, `03/15/2024`, also with dashes or dots, after it optionally a time as spreadsheets write it
+// (`9:05`, `09:05:30`, `9:05 PM`). Its order is `date_order` where that is told. Otherwise such a date is certain by
+// itself when exactly one of its first two parts exceeds 12 or both are equal, and the others follow what
+// these settle (settle_date_order).
 #pragma once
 
 #include <cstdint>
@@ -27,7 +34,7 @@ enum class State : std::uint8_t { unknown, known, invalid };
 struct Value {
   State state = State::unknown;
   bool truth = false;               // boolean
-  double number = 0;                // number
+  double number = 0;                // number, correctly rounded
   Instant instant = no_instant;     // date_time
   std::string text;                 // text: folded; country: the alpha-2 code in lower case, or the folded name
   bool is_code = false;             // country: `text` is a code
