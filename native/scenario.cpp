@@ -8,7 +8,7 @@
 
 #include "base/json.h"
 #include "claims.h"
-#include "files.h"
+#include "disk.h"
 #include "leadwright.h"
 #include "workspace.h"
 

@@ -1,6 +1,6 @@
 #include "workspace.h"
 
-#include "files.h"
+#include "disk.h"
 
 namespace leadwright::native {
 

@@ -1,5 +1,5 @@
 #include "commands.h"
-#include "files.h"
+#include "disk.h"
 #include "terminal.h"
 
 namespace leadwright::native {

@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "commands.h"
-#include "files.h"
+#include "disk.h"
 
 namespace leadwright::native {
 

@@ -1,7 +1,7 @@
 #include <cstdio>
 
 #include "commands.h"
-#include "files.h"
+#include "disk.h"
 #include "scenario.h"
 #include "terminal.h"
 

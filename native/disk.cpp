@@ -1,4 +1,4 @@
-#include "files.h"
+#include "disk.h"
 
 #include <fcntl.h>
 #include <signal.h>
