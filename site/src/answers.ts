@@ -236,6 +236,20 @@ export interface Diff {
   moves: Move[];
 }
 
+// The story of one lead.
+export interface Story {
+  lead_id: string;
+  row: number;
+  verdict: string;
+  time_zone: string;
+  decision: Omit<Row, 'lead'>;
+  lead: Record<string, string>;
+  account: string;
+  rules: { rule: string; when: string; matches: 'yes' | 'no' | 'undecidable'; failed: { condition: string; found: string }[] }[];
+  events: { kind: string; at: string; local: string; says: string }[];
+  why_not?: { person: string; reasons: string[] };
+}
+
 // What the page itself reads of a policy's text. Anything may be missing or of a wrong shape while it
 // is being written: the engine alone says what is wrong with it.
 export interface PolicyShape {

@@ -2,7 +2,7 @@
 // the module's answers given their names here.
 import { connect, workerSource } from 'leadwright';
 import type {
-  Diff, Graph, Problem, Proof, Query, QueueEntry, Row, Summary, TableFile,
+  Diff, Graph, Problem, Proof, Query, QueueEntry, Row, Story, Summary, TableFile,
 } from './answers';
 import { engineBytes } from './parts';
 
@@ -24,6 +24,7 @@ export interface Engine {
   select(query: Query): Promise<Uint32Array>;
   rows(indices: Uint32Array): Promise<Row[]>;
   errors(offset: number, count: number): Promise<{ total: number; rows: QueueEntry[] }>;
+  explain(lead: string, whyNot?: string): Promise<Story>;
   explainText(lead: string, whyNot?: string, width?: number): Promise<string>;
   match(): Promise<Graph>;
   whyText(a: string, b: string, width?: number): Promise<string>;

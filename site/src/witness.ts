@@ -1,10 +1,15 @@
 // A witness lead, dry-run by an engine of its own, so that the workspace is left alone.
-import type { PolicyShape, Witness } from './answers';
+import type { PolicyShape, Story, Witness } from './answers';
 import { startEngine, type Engine } from './engine-client';
 import { has, patch } from './json-text';
 
 const cell = (text: string) => (/[",\n\r]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text);
 const csv = (row: [string, string][]) => `${row.map(([name]) => cell(name)).join(',')}\n${row.map(([, value]) => cell(value)).join(',')}\n`;
+
+export interface Told {
+  story: Story;
+  words: string;
+}
 
 let engine: Promise<Engine> | undefined;
 
@@ -37,7 +42,7 @@ function workspaceOf(text: string, policy: PolicyShape, witness: Witness): Map<s
   return files;
 }
 
-export async function dryRunWitness(text: string, policy: PolicyShape, witness: Witness): Promise<string> {
+export async function dryRunWitness(text: string, policy: PolicyShape, witness: Witness): Promise<Told> {
   engine ??= startEngine();
   const session = await engine;
   const files = workspaceOf(text, policy, witness);
@@ -48,5 +53,5 @@ export async function dryRunWitness(text: string, policy: PolicyShape, witness: 
   }
   const problems = [...(await session.setPolicy('policy.json', files.get('policy.json')!)), ...(await session.run())];
   if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'));
-  return session.explainText('witness', '', 2000);
+  return { story: await session.explain('witness'), words: await session.explainText('witness') };
 }

@@ -15,9 +15,8 @@ const statuses: { key: 'met' | 'pending' | 'breached' | 'none'; name: string; sa
 
 export class SlaView extends View {
   static override styles = [common, chartStyles, css`
-    .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px, 1fr)); border-block: 1px solid var(--line); }
-    .tiles button { border: 0; background: none; text-align: start; padding: 12px 14px 13px; color: var(--ink); }
-    .tiles button + button { border-inline-start: 1px solid var(--line); }
+    .tiles { display: grid; grid-template-columns: repeat(4, 1fr); border-block: 1px solid var(--line); gap: 1px; background: var(--line); }
+    .tiles button { border: 0; background: var(--paper); text-align: start; padding: 12px 14px 13px; color: var(--ink); display: flex; flex-direction: column; }
     .tiles button:hover { background: var(--hover); }
     .tiles strong { display: block; font-size: 24px; line-height: 1.15; font-weight: 600; letter-spacing: -.02em; }
     .tiles .small { color: var(--ink-3); display: block; }

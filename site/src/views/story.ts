@@ -1,15 +1,16 @@
 // <lw-story>: one lead in words, as a sheet at the side. Arrow buttons go through the list it came from.
 import { css, html, nothing } from 'lit';
-import type { Row, Witness } from '../answers';
+import type { Story, Witness } from '../answers';
 import { common } from '../styles';
+import { dryRunWitness, type Told } from '../witness';
+import { count, instant } from '../words';
 import { View } from './view';
-import { dryRunWitness } from '../witness';
 
 export class StorySheet extends View {
   private lead = '';
   private witness: Witness | undefined;
-  private words = '';
-  private row: Row | undefined;
+  private told: Told | undefined;
+  private cells: Record<string, string> = {};
   private whyNot = '';
   private problem = '';
   private version = -1;
@@ -22,13 +23,18 @@ export class StorySheet extends View {
     header { display: flex; gap: 8px; align-items: center; padding: 12px 18px; border-bottom: 1px solid var(--line); }
     header h2 { flex: 1; overflow-wrap: anywhere; }
     .body { overflow: auto; padding: 14px 18px 32px; flex: 1; min-height: 0; }
-    .words p { padding: 2px 0; text-wrap: pretty; } .words p.head { font-weight: 600; padding-top: 10px; }
-    .words p.head:first-child { padding-top: 0; font-size: 15px; }
-    .words p.deep { padding-inline-start: 16px; color: var(--ink-2); } .words p.deeper { padding-inline-start: 32px; color: var(--ink-2); }
+    .body p { text-wrap: pretty; } .body p + p { margin-top: 6px; } .body .clock { margin-top: 10px; }
+    .verdict { font-weight: 600; font-size: 15px; padding: 1px 0 1px 12px; margin-bottom: 8px; }
+    .ladder > li { padding: 4px 0 4px 22px; position: relative; color: var(--ink-2); overflow-wrap: anywhere; }
+    .ladder > li::before { content: '✗'; position: absolute; left: 2px; color: var(--ink-3); } .ladder > li.yes::before { content: '✓'; color: var(--accent); font-weight: 700; }
+    .ladder > li.undecidable::before { content: '?'; } .ladder b { font-weight: 600; color: var(--ink); } .ladder > li.no b { font-weight: 500; }
+    .events li { display: grid; grid-template-columns: 138px 1fr; gap: 12px; padding: 4px 0; } .events time { color: var(--ink-3); font-size: 12.5px; }
+    .events span { overflow-wrap: anywhere; } .reasons { flex-basis: 100%; } .reasons li { padding: 3px 0; }
     .ask { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; padding: 14px 0; margin-top: 14px; border-block: 1px solid var(--line); }
     dl { display: grid; grid-template-columns: minmax(90px, 34%) 1fr; gap: 3px 14px; padding-top: 8px; }
     dt { color: var(--ink-3); font-size: 12.5px; overflow-wrap: anywhere; } dd { overflow-wrap: anywhere; }
-    h3 { margin-top: 18px; }
+    h3 { margin: 18px 0 4px; } h2 .small, h3 .small { font-weight: 400; }
+    @media (max-width: 520px) { .events li { grid-template-columns: 1fr; gap: 0; } }
     @media (prefers-reduced-motion: no-preference) {
       dialog[open] { animation: slide .16s ease-out; } @keyframes slide { from { transform: translateX(24px); opacity: 0; } }
     }
@@ -44,12 +50,12 @@ export class StorySheet extends View {
   async tellWitness(witness: Witness): Promise<void> {
     this.witness = witness;
     this.lead = 'witness';
-    this.row = undefined;
     await this.open();
   }
 
   private async open(): Promise<void> {
-    this.words = '';
+    this.told = undefined;
+    this.cells = {};
     this.problem = '';
     this.requestUpdate();
     await this.updateComplete;
@@ -65,27 +71,23 @@ export class StorySheet extends View {
   }
 
   private async fetch(): Promise<void> {
-    const { workspace, lead, witness } = this;
+    const { workspace, lead, witness, whyNot } = this;
     this.version = workspace.version;
+    const current = () => lead === this.lead && witness === this.witness && whyNot === this.whyNot;
     try {
-      const words = witness
+      const told = witness
         ? await dryRunWitness(workspace.text, workspace.policy, witness)
-        : await workspace.engine.explainText(lead, this.whyNot, 2000);
-      const row = witness ? undefined : await this.rowOf(lead);
-      if (lead !== this.lead || witness !== this.witness) return;
-      this.words = words;
-      this.row = row;
+        : { story: await workspace.engine.explain(lead, whyNot), words: await workspace.engine.explainText(lead, whyNot) };
+      const row = witness ? undefined : (await workspace.engine.rows(Uint32Array.of(told.story.row - 1)))[0];
+      if (!current()) return;
+      this.told = told;
+      this.cells = row?.lead ?? {};
       this.problem = '';
     } catch (error) {
+      if (!current()) return;
       this.problem = error instanceof Error ? error.message : String(error);
     }
     this.requestUpdate();
-  }
-
-  private async rowOf(lead: string): Promise<Row | undefined> {
-    const number = Number(lead.slice(1));
-    if (!lead.startsWith('#') || !(number > 0)) return undefined;
-    return (await this.workspace.engine.rows(Uint32Array.of(number - 1)))[0];
   }
 
   private close(): void {
@@ -94,43 +96,50 @@ export class StorySheet extends View {
 
   protected override render() {
     const { summary, policy } = this.workspace;
-    const cells = Object.entries(this.row?.lead ?? {});
-    const title = this.witness ? 'Witness lead, dry-run' : `Lead ${this.row?.lead_id || this.lead}`;
-    const number = Number(this.lead.slice(1));
+    const story = this.told?.story;
+    const title = this.witness ? 'Witness lead, dry-run' : `Lead ${story?.lead_id || this.lead}`;
+    const cells = Object.entries(this.cells);
     return html`<dialog aria-label=${title} @click=${(event: MouseEvent) => event.target === event.currentTarget && this.close()}>
       <div class="frame">
-        <header><h2>${title}</h2>
-          ${this.lead.startsWith('#') ? html`
-            <button class="button slim" ?disabled=${number <= 1} @click=${() => this.tell(`#${number - 1}`)} aria-label="The lead before">↑</button>
-            <button class="button slim" ?disabled=${number >= (summary?.rows ?? 0)} @click=${() => this.tell(`#${number + 1}`)} aria-label="The next lead">↓</button>` : nothing}
-          <button class="button slim" ?disabled=${this.words === ''} @click=${() => void navigator.clipboard.writeText(this.words)}>Copy</button>
+        <header><h2>${title}${story && !this.witness ? html` <span class="quiet small">row ${count(story.row)}</span>` : nothing}</h2>
+          ${story && !this.witness ? html`
+            <button class="button slim" ?disabled=${story.row <= 1} @click=${() => this.tell(`#${story.row - 1}`)} aria-label="The lead before">↑</button>
+            <button class="button slim" ?disabled=${story.row >= (summary?.rows ?? 0)} @click=${() => this.tell(`#${story.row + 1}`)} aria-label="The next lead">↓</button>` : nothing}
+          <button class="button slim" ?disabled=${!this.told} @click=${() => void navigator.clipboard.writeText(this.told!.words)}>Copy</button>
           <button class="button slim" @click=${() => this.close()}>Close</button></header>
         <div class="body" tabindex="0" role="region" aria-label="What happened to this lead, and why">
           ${this.problem === '' ? nothing : html`<p class="callout bad" role="alert">${this.problem}</p>`}
-          ${this.words === '' && this.problem === '' ? html`<p class="quiet" role="status">Asking the engine…</p>` : html`<div class="words">${lines(this.words)}</div>`}
-          ${this.witness ? nothing : html`<div class="ask"><label for="why-not">Why not</label>
+          ${story ? this.renderStory(story) : this.problem === '' ? html`<p class="quiet" role="status">Asking the engine…</p>` : nothing}
+          ${this.witness || !story ? nothing : html`<div class="ask"><label for="why-not">Why not</label>
             <select id="why-not" @change=${(event: Event) => this.askWhyNot((event.target as HTMLSelectElement).value)}>
               <option value="" ?selected=${this.whyNot === ''}>choose an owner</option>
               ${Object.entries(policy.people ?? {}).map(([id, person]) => html`<option value=${id} ?selected=${this.whyNot === id}>${person.name ?? id}</option>`)}
-            </select></div>`}
+            </select>
+            ${story.why_not ? html`<ul class="reasons" role="status">${story.why_not.reasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : nothing}</div>`}
           ${cells.length === 0 ? nothing : html`<h3>As it came</h3><dl>${cells.map(([header, value]) => html`<dt>${header}</dt><dd>${value === '' ? html`<span class="quiet">unknown</span>` : value}</dd>`)}</dl>`}
         </div>
       </div>
     </dialog>`;
   }
 
+  private renderStory(story: Story) {
+    const { decision } = story;
+    const tone = story.decision.outcome === 'routed' ? 'good' : story.decision.outcome === 'queued' ? 'warn' : '';
+    return html`
+      <p class="verdict callout ${tone}">${story.verdict.replace(/^./, (first) => first.toUpperCase())}.</p>
+      ${story.account === '' ? nothing : html`<p>${story.account}</p>`}
+      ${story.rules.length === 0 ? nothing : html`<h3>Rules, in order</h3><ol class="ladder">${story.rules.map((rule) => html`<li class=${rule.matches}>
+        <b>${rule.rule}</b> ${rule.matches === 'yes' ? html`matches: ${rule.when}` : rule.matches === 'undecidable' ? html`cannot be decided: ${rule.when}`
+          : html`<ul>${rule.failed.map((part) => html`<li>${part.condition}, but ${part.found}</li>`)}</ul>`}</li>`)}</ol>`}
+      ${story.events.length === 0 ? nothing : html`<h3>What happened <span class="quiet small">${story.time_zone}</span></h3><ol class="events">${story.events.map((event, at) => html`<li>
+        <time datetime=${event.at}>${story.events[at - 1]?.local === event.local ? '' : event.local.replace(/ \(.*\)$/, '')}</time><span>${event.says}</span></li>`)}</ol>`}
+      ${decision.sla === '' ? nothing : html`<p class="clock">SLA ${decision.sla}: <b class=${decision.sla_status === 'breached' ? 'bad' : ''}>${decision.sla_status}</b>${decision.due_at === '' ? '' : `, due ${instant(decision.due_at)} UTC`}${decision.first_touch_at === '' ? ', not touched yet' : `, first touch ${instant(decision.first_touch_at)} UTC`}.</p>`}`;
+  }
+
   private askWhyNot(person: string): void {
     this.whyNot = person;
     void this.fetch();
   }
-}
-
-// The engine's words keep their shape: what is indented belongs to the line above it.
-function lines(words: string) {
-  return words.split('\n').filter((line) => line.trim() !== '').map((line) => {
-    const indent = line.length - line.trimStart().length;
-    return html`<p class=${indent === 0 ? 'head' : indent <= 2 ? 'deep' : 'deeper'}>${line.trim()}</p>`;
-  });
 }
 
 customElements.define('lw-story', StorySheet);
