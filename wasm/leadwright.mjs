@@ -212,7 +212,12 @@ async function startWorker() {
 
 export async function connect(worker, wasm) {
   const connection = new Connection(worker);
-  await connection.ask('open', [wasm]);
+  try {
+    await connection.ask('open', [wasm]);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
   return new Engine(connection);
 }
 
