@@ -1,0 +1,532 @@
+#include "identity/build.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "base/text.h"
+#include "identity/domain.h"
+#include "identity/hash.h"
+#include "identity/order.h"
+#include "identity/search.h"
+
+namespace leadwright::identity {
+namespace {
+
+constexpr std::int64_t shared_by_companies = 8;      // a domain of more companies links none of them
+constexpr Millibits certain = 20000;
+constexpr std::size_t most_cut_blocks = 200;
+
+std::pair<int, std::int32_t> key_of(Node n) { return {static_cast<int>(n.role), n.row}; }
+
+bool is_switched_on(const Settings& settings, const char* rule) {
+  const auto at = settings.normalise.find(rule);
+  return at == settings.normalise.end() || at->second;
+}
+
+}  // namespace
+
+Decisions::Decisions(const std::vector<Decision>& decisions, const std::array<Ids, table::role_count>& ids, Graph& graph) {
+  for (const Decision& d : decisions) {
+    Node a{d.left_role, ids[static_cast<std::size_t>(d.left_role)].find(d.left_id)};
+    Node b{d.right_role, ids[static_cast<std::size_t>(d.right_role)].find(d.right_id)};
+    if (a.row < 0 || b.row < 0) {
+      graph.notes.push_back("a decision names `" + (a.row < 0 ? d.left_id : d.right_id) + "`, which no record bears");
+      continue;
+    }
+    if (key_of(b) < key_of(a)) std::swap(a, b);
+    const auto [at, is_new] = told_.try_emplace({key_of(a), key_of(b)}, d.same);
+    if (!is_new && at->second != d.same) {
+      graph.conflicts.push_back({"decisions", a, b, "told to be both same and different; the later counts", {}});
+      at->second = d.same;
+    }
+  }
+}
+
+std::optional<bool> Decisions::of(Node a, Node b) const {
+  if (key_of(b) < key_of(a)) std::swap(a, b);
+  const auto at = told_.find({key_of(a), key_of(b)});
+  if (at == told_.end()) return std::nullopt;
+  return at->second;
+}
+
+Builder::Builder(const Tables& tables, const Settings& settings) : tables_(tables), settings_(settings), reader_(settings) {
+  auto_bits_ = bits_of_probability(settings.auto_score);
+  review_bits_ = bits_of_probability(std::min(settings.review_score, settings.auto_score));
+}
+
+void Builder::read_tables() {
+  const bool salesforce = is_switched_on(settings_, "salesforce_ids");
+  for (int r = 0; r < table::role_count; ++r) {
+    const auto role = static_cast<table::Role>(r);
+    orders_[static_cast<std::size_t>(r)] = rows_in_order(records(role));
+    ids_[static_cast<std::size_t>(r)] = Ids(records(role), order(role), salesforce);
+  }
+  decisions_.emplace(settings_.decisions, ids_, graph_);
+}
+
+// The prior of a table's pairs, estimated from the table itself: expected duplicates among all pairs
+// (expectation-maximisation with the field weights held; a few rounds settle it).
+void Builder::estimate_prior(std::vector<PairFound>& pairs, std::int64_t records, Millibits& prior) const {
+  const Millibits start = prior;
+  for (int round = 0; round < 4; ++round) {
+    std::int64_t expected = 20000;                  // thousandths; a few made-up duplicates
+    for (const PairFound& pair : pairs) expected += probability(pair.comparison.bits);
+    const auto n = static_cast<std::uint64_t>(std::max<std::int64_t>(records, 2));
+    const Millibits estimate = log2_millibits(static_cast<std::uint64_t>(expected) * 2) - log2_millibits(1000) - 2 * log2_millibits(n);
+    const Millibits next = std::clamp(estimate, start - 5000, start + 4000);
+    for (PairFound& pair : pairs) {
+      pair.comparison.bits += next - prior;
+      pair.comparison.evidence[0].millibits = next;
+    }
+    prior = next;
+  }
+}
+
+void Builder::join(Pool& pool, const Profiles& profiles, const std::function<Comparison(std::int32_t, std::int32_t)>& compare) {
+  std::vector<Edge> edges;
+  // A decision stands before all evidence.
+  const bool told = !decisions_->empty();
+  if (told) {
+    std::map<std::pair<int, std::int32_t>, std::int32_t> place;
+    for (std::size_t i = 0; i < pool.nodes.size(); ++i) place[key_of(pool.nodes[i])] = static_cast<std::int32_t>(i);
+    for (const auto& [pair, same] : decisions_->all()) {
+      const auto a = place.find(pair.first);
+      const auto b = place.find(pair.second);
+      if (a == place.end() || b == place.end()) continue;
+      const auto [low, high] = std::minmax(a->second, b->second);
+      Comparison comparison;
+      comparison.add(Compared::decision, same ? Outcome::told_same : Outcome::differs, same ? certain : -certain);
+      std::erase_if(pool.pairs, [&, x = low, y = high](const PairFound& p) { return p.a == x && p.b == y; });
+      if (same) pool.pairs.push_back({low, high, comparison});
+    }
+    std::sort(pool.pairs.begin(), pool.pairs.end(), [](const PairFound& x, const PairFound& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
+  }
+  for (const PairFound& pair : pool.pairs) edges.push_back({pair.a, pair.b, pair.comparison.bits});
+  Joining joining;
+  joining.least = auto_bits_;
+  joining.least_average = 0;
+  joining.before = [](std::int32_t a, std::int32_t b) { return a < b; };
+  joining.compare = [&](std::int32_t a, std::int32_t b) {
+    if (told) {
+      const auto said = decisions_->of(pool.nodes[static_cast<std::size_t>(a)], pool.nodes[static_cast<std::size_t>(b)]);
+      if (said) return *said ? certain : -certain;
+    }
+    return compare(std::min(a, b), std::max(a, b)).bits;
+  };
+  joining.contradict = [&](std::int32_t a, std::int32_t b) {
+    if (told) {
+      const auto said = decisions_->of(pool.nodes[static_cast<std::size_t>(a)], pool.nodes[static_cast<std::size_t>(b)]);
+      if (said) return !*said;
+    }
+    return compare_ids(profiles, profiles.of[static_cast<std::size_t>(a)], profiles, profiles.of[static_cast<std::size_t>(b)]).contradict;
+  };
+  pool.grouping = group(static_cast<std::int32_t>(pool.nodes.size()), edges, joining);
+}
+
+void Builder::group_companies(table::Role role, Pool& pool) {
+  Profiles other;
+  Profiles& profiles = role == table::Role::accounts ? accounts_ : other;
+  profiles = reader_.read(records(role), true, order(role));
+  for (const std::int32_t row : order(role)) pool.nodes.push_back({role, row});
+  Rarity rarity(reader_, profiles);
+  for (int round = 0; round < 2; ++round) {        // the second round counts what the first found as one company
+    CompanyComparer comparer(reader_.words(), rarity);
+    Millibits prior = rarity.prior();
+    std::vector<CutBlock> cut;
+    pool.pairs = duplicate_companies(profiles, reader_.words(), rarity, comparer, review_bits_ - 5000, &cut, &graph_.pairs_compared);
+    estimate_prior(pool.pairs, static_cast<std::int64_t>(profiles.of.size()), prior);
+    comparer.set_prior(prior);
+    join(pool, profiles, [&](std::int32_t a, std::int32_t b) {
+      return comparer.compare(profiles.of[static_cast<std::size_t>(a)], profiles.of[static_cast<std::size_t>(b)]);
+    });
+    if (round == 0) {
+      rarity = Rarity(reader_, profiles, &pool.grouping.group_of);
+    } else {
+      graph_.cut.insert(graph_.cut.end(), cut.begin(), cut.end());
+    }
+  }
+}
+
+Link Builder::make_link(Node left, Node right, const Comparison& comparison, Band band) const {
+  Link link;
+  link.left = left;
+  link.right = right;
+  link.score = probability(comparison.bits);
+  link.band = band;
+  link.evidence_count = comparison.count;
+  link.evidence = comparison.evidence;
+  return link;
+}
+
+void Builder::link_pool(const Pool& pool) {
+  const auto add = [&](std::size_t i, Band band) {
+    const PairFound& pair = pool.pairs[i];
+    graph_.links.push_back(make_link(pool.nodes[static_cast<std::size_t>(pair.b)], pool.nodes[static_cast<std::size_t>(pair.a)], pair.comparison, band));
+  };
+  std::vector<Band> bands(pool.pairs.size(), Band::review);
+  for (const std::size_t i : pool.grouping.joined) bands[i] = Band::link;
+  for (std::size_t i = 0; i < pool.pairs.size(); ++i) {
+    if (bands[i] == Band::link || pool.pairs[i].comparison.bits >= review_bits_) add(i, bands[i]);
+  }
+}
+
+// Customers and product accounts: each to the account that its own id names, else to the best by evidence.
+void Builder::link_companies(table::Role role) {
+  const Records& rows = records(role);
+  if (role == table::Role::customers) graph_.customer_account.assign(static_cast<std::size_t>(rows.count), -1);
+  if (rows.count == 0 || accounts_.of.empty()) return;
+  const Profiles profiles = reader_.read(rows, true, order(role));
+  const Rarity counted(reader_, accounts_, &account_pool_.grouping.group_of);
+  const CompanyComparer comparer(reader_.words(), counted);
+  CompanySearch search(accounts_, reader_.words(), counted, comparer);
+  for (std::size_t i = 0; i < profiles.of.size(); ++i) {
+    const Profile& profile = profiles.of[i];
+    const Node node{role, profiles.row[i]};
+    std::vector<Found> found = search.find(profile, review_bits_);
+    std::erase_if(found, [&](const Found& f) {
+      const Node account{table::Role::accounts, accounts_.row[static_cast<std::size_t>(f.row)]};
+      return decisions_->of(node, account) == false ||
+             compare_ids(profiles, profile, accounts_, accounts_.of[static_cast<std::size_t>(f.row)]).contradict;
+    });
+    const auto account_row = [&](const Found& f) { return accounts_.row[static_cast<std::size_t>(f.row)]; };
+    const bool clear = !found.empty() && found[0].comparison.bits >= auto_bits_ &&
+                       (found.size() < 2 || found[0].comparison.bits - found[1].comparison.bits >= 1000 || same_company(account_row(found[0]), account_row(found[1])));
+    const std::int32_t named = ids(table::Role::accounts).find(rows.at(Field::account_id, node.row));
+    std::int32_t chosen = -1;
+    if (named >= 0) {
+      // The id counts unless the evidence is clear for another company and against this one.
+      Millibits of_named = -certain;
+      for (std::size_t k = 0; k < accounts_.row.size() && of_named == -certain; ++k) {
+        if (accounts_.row[k] == named) of_named = comparer.compare(profile, accounts_.of[k]).bits;
+      }
+      const bool wrong = clear && !same_company(account_row(found[0]), named) && of_named < 0 && found[0].comparison.bits - of_named > 12000;
+      Comparison comparison;
+      comparison.add(Compared::ids, Outcome::key, certain);
+      if (wrong) {
+        graph_.conflicts.push_back({"wrong_account_id", node, {table::Role::accounts, named},
+                                    "carries an id of another account than the one that its name and domain fit", {node, {table::Role::accounts, account_row(found[0])}}});
+      } else {
+        chosen = named;
+        graph_.links.push_back(make_link(node, {table::Role::accounts, named}, comparison, Band::link));
+      }
+    }
+    if (chosen < 0 && clear) {
+      chosen = account_row(found[0]);
+      graph_.links.push_back(make_link(node, {table::Role::accounts, chosen}, found[0].comparison, Band::link));
+    } else if (chosen < 0) {
+      for (std::size_t k = 0; k < std::min<std::size_t>(found.size(), 3); ++k) {
+        graph_.links.push_back(make_link(node, {table::Role::accounts, account_row(found[k])}, found[k].comparison, Band::review));
+      }
+    }
+    if (role == table::Role::customers) graph_.customer_account[static_cast<std::size_t>(node.row)] = chosen;
+  }
+  graph_.pairs_compared += search.compared();
+}
+
+bool Builder::same_company(std::int32_t a, std::int32_t b) const {
+  return account_group_[static_cast<std::size_t>(a)] == account_group_[static_cast<std::size_t>(b)];
+}
+
+void Builder::match_leads() {
+  const Records& rows = records(table::Role::leads);
+  graph_.leads.assign(static_cast<std::size_t>(rows.count), {});
+  if (rows.count == 0 || accounts_.of.empty()) return;
+  const Profiles profiles = reader_.read(rows, false, order(table::Role::leads));
+  const Rarity rarity(reader_, accounts_, &account_pool_.grouping.group_of);
+  const CompanyComparer comparer(reader_.words(), rarity);
+  CompanySearch search(accounts_, reader_.words(), rarity, comparer);
+  const std::vector<AccountFacts> facts = account_facts(tables_, ids(table::Role::accounts), graph_.customer_account);
+
+  // Accounts by their website's host and registrable domain.
+  std::vector<std::pair<Word, std::int32_t>> by_host;
+  std::vector<std::pair<Word, std::int32_t>> by_site;
+  for (std::size_t i = 0; i < accounts_.of.size(); ++i) {
+    if (accounts_.of[i].web_host == 0) continue;
+    by_host.emplace_back(accounts_.of[i].web_host, static_cast<std::int32_t>(i));
+    by_site.emplace_back(accounts_.of[i].web_site, static_cast<std::int32_t>(i));
+  }
+  std::sort(by_host.begin(), by_host.end());
+  std::sort(by_site.begin(), by_site.end());
+  // Accounts of the contacts with a mail address.
+  std::vector<std::pair<std::uint64_t, std::int32_t>> by_mail;
+  const Records& contacts = records(table::Role::contacts);
+  if (contacts.has(Field::account_id) && contacts.has(Field::email)) {
+    const bool tags = is_switched_on(settings_, "plus_tags");
+    const bool dots = is_switched_on(settings_, "gmail_dots");
+    for (std::int64_t row = 0; row < contacts.count; ++row) {
+      const std::int32_t account = ids(table::Role::accounts).find(contacts.at(Field::account_id, row));
+      const Mail mail = read_mail(contacts.at(Field::email, row), tags, dots);
+      if (account >= 0 && !mail.address.empty()) by_mail.emplace_back(hash(mail.address), account);
+    }
+    std::sort(by_mail.begin(), by_mail.end());
+    by_mail.erase(std::unique(by_mail.begin(), by_mail.end()), by_mail.end());
+  }
+
+  std::vector<std::int32_t> place_of(accounts_.row.size());          // by row of accounts: its place in accounts_
+  for (std::size_t i = 0; i < accounts_.row.size(); ++i) place_of[static_cast<std::size_t>(accounts_.row[i])] = static_cast<std::int32_t>(i);
+  const auto account_node = [&](std::int32_t row) { return Node{table::Role::accounts, row}; };
+  const bool told = !decisions_->empty();
+  for (std::size_t i = 0; i < profiles.of.size(); ++i) {
+    const Profile& profile = profiles.of[i];
+    const Node node{table::Role::leads, profiles.row[i]};
+    LeadMatch& match = graph_.leads[static_cast<std::size_t>(node.row)];
+    const auto refused = [&](std::int32_t account) { return told && decisions_->of(node, account_node(account)) == false; };
+    const auto choose = [&](MatchKind kind, std::vector<std::int32_t> accounts, const std::vector<std::int32_t>* scores) {
+      match.kind = kind;
+      match.candidates_at = static_cast<std::uint32_t>(graph_.candidates.size());
+      match.candidate_count = static_cast<std::uint32_t>(accounts.size());
+      for (std::size_t k = 0; k < accounts.size(); ++k) graph_.candidates.push_back({accounts[k], scores != nullptr ? (*scores)[k] : 1000});
+      const std::uint64_t lead_host = profile.mail_host != 0 ? hash(reader_.words().text(profile.mail_host)) : 0;
+      const Choice choice = settle(std::move(accounts), facts, settings_.tie_breakers, profile.country, lead_host);
+      match.account = choice.account;
+      match.settled_by = static_cast<std::int8_t>(choice.settled_by);
+      match.ambiguous = choice.account < 0;
+      if (match.ambiguous) match.kind = MatchKind::none;
+    };
+
+    // What keys settle.
+    if (const std::int32_t named = ids(table::Role::accounts).find(rows.at(Field::account_id, node.row)); named >= 0) {
+      choose(MatchKind::account_id, {named}, nullptr);
+      Comparison comparison;
+      comparison.add(Compared::ids, Outcome::key, certain);
+      graph_.links.push_back(make_link(node, account_node(named), comparison, Band::link));
+      continue;
+    }
+    std::int32_t told_account = -1;
+    if (told) {
+      const auto& all = decisions_->all();
+      const auto from = all.lower_bound({key_of(node), {static_cast<int>(table::Role::accounts), 0}});
+      for (auto at = from; at != all.end() && at->first.first == key_of(node); ++at) {
+        if (at->second && at->first.second.first == static_cast<int>(table::Role::accounts)) told_account = at->first.second.second;
+      }
+    }
+    if (told_account >= 0) {
+      choose(MatchKind::scored, {told_account}, nullptr);
+      Comparison comparison;
+      comparison.add(Compared::decision, Outcome::told_same, certain);
+      graph_.links.push_back(make_link(node, account_node(told_account), comparison, Band::link));
+      continue;
+    }
+    std::vector<std::int32_t> of_domain;
+    if (profile.mail_host != 0) {
+      const auto collect = [&](const std::vector<std::pair<Word, std::int32_t>>& by, Word w) {
+        for (auto at = std::lower_bound(by.begin(), by.end(), std::pair<Word, std::int32_t>{w, 0}); at != by.end() && at->first == w; ++at) {
+          const std::int32_t account = accounts_.row[static_cast<std::size_t>(at->second)];
+          if (!refused(account)) of_domain.push_back(account);
+        }
+      };
+      collect(by_host, profile.mail_host);
+      if (of_domain.empty()) collect(by_site, profile.mail_site);
+    }
+    std::vector<Found> found = search.find(profile, review_bits_);
+    if (told) std::erase_if(found, [&](const Found& f) { return refused(accounts_.row[static_cast<std::size_t>(f.row)]); });
+    const auto account_row = [&](const Found& f) { return accounts_.row[static_cast<std::size_t>(f.row)]; };
+
+    if (of_domain.size() == 1) {
+      choose(MatchKind::domain, of_domain, nullptr);
+      Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])]);
+      comparison.bits = std::max(comparison.bits, auto_bits_);
+      graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, Band::link));
+      continue;
+    }
+    std::vector<std::int32_t> of_mail;
+    if (of_domain.empty() && profile.mail != 0) {
+      for (auto at = std::lower_bound(by_mail.begin(), by_mail.end(), std::pair<std::uint64_t, std::int32_t>{profile.mail, 0});
+           at != by_mail.end() && at->first == profile.mail; ++at) {
+        if (!refused(at->second)) of_mail.push_back(at->second);
+      }
+    }
+    // Scored candidates: those less than a bit behind the best.
+    std::vector<std::int32_t> of_score;
+    std::vector<std::int32_t> scores;
+    bool one_company = true;
+    for (const Found& f : found) {
+      if (f.comparison.bits < auto_bits_ || found[0].comparison.bits - f.comparison.bits >= 1000) break;
+      of_score.push_back(account_row(f));
+      scores.push_back(probability(f.comparison.bits));
+      one_company = one_company && same_company(of_score[0], of_score.back());
+    }
+    if (of_domain.size() > 1) {
+      choose(MatchKind::domain, of_domain, nullptr);
+    } else if (!of_mail.empty()) {
+      choose(MatchKind::email, of_mail, nullptr);
+    } else if (!of_score.empty()) {
+      choose(MatchKind::scored, of_score, &scores);
+    }
+    // The link of the graph: the account that was chosen, else the best of one company by evidence.
+    if (match.account >= 0) {
+      Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(match.account)])]);
+      comparison.bits = std::max(comparison.bits, auto_bits_);
+      graph_.links.push_back(make_link(node, account_node(match.account), comparison, Band::link));
+    } else if (!of_score.empty() && one_company && of_mail.empty()) {
+      graph_.links.push_back(make_link(node, account_node(of_score[0]), found[0].comparison, Band::link));
+    } else {
+      for (std::size_t k = 0; k < std::min<std::size_t>(found.size(), 3); ++k) {
+        graph_.links.push_back(make_link(node, account_node(account_row(found[k])), found[k].comparison, Band::review));
+      }
+    }
+  }
+  graph_.pairs_compared += search.compared();
+  for (int k = 0; k < 32; ++k) {
+    const std::int64_t pairs = search.cut_pairs(static_cast<KeyKind>(k));
+    if (pairs > 0) graph_.cut.push_back({"leads against accounts by " + std::string(name_of(static_cast<KeyKind>(k))), 0, pairs});
+  }
+}
+
+void Builder::group_persons() {
+  Profiles persons;
+  for (const table::Role role : {table::Role::contacts, table::Role::leads}) {
+    reader_.read_into(records(role), false, order(role), persons);
+    for (const std::int32_t row : order(role)) person_pool_.nodes.push_back({role, row});
+  }
+  if (persons.of.empty()) return;
+  const PersonRarity rarity(reader_.words(), {&persons});
+  PersonComparer comparer(reader_.words(), rarity);
+  KeyIndex index(80);
+  std::vector<std::uint64_t> keys;
+  for (std::size_t i = 0; i < persons.of.size(); ++i) {
+    keys.clear();
+    person_keys(persons, persons.of[i], reader_.words(), keys);
+    for (const std::uint64_t key : keys) index.add(key, static_cast<std::int32_t>(i));
+  }
+  index.build();
+  for (const KeyIndex::Block& block : index.blocks()) {
+    const std::int64_t n = block.to - block.from;
+    if (n > index.most_rows()) graph_.cut.push_back({"persons by " + std::string(name_of(kind_of_key(block.key))), n, n * (n - 1) / 2});
+  }
+  const auto compare = [&](std::int32_t a, std::int32_t b) {
+    return comparer.compare(persons, persons.of[static_cast<std::size_t>(a)], persons, persons.of[static_cast<std::size_t>(b)]);
+  };
+  for (const auto& [a, b] : pairs_of(index)) {
+    const Comparison comparison = compare(a, b);
+    ++graph_.pairs_compared;
+    if (comparison.bits >= review_bits_ - 5000) person_pool_.pairs.push_back({a, b, comparison});
+  }
+  Millibits prior = rarity.prior();
+  estimate_prior(person_pool_.pairs, static_cast<std::int64_t>(persons.of.size()), prior);
+  comparer.set_prior(prior);
+  join(person_pool_, persons, compare);
+  link_pool(person_pool_);
+
+  // A lead of a group with a contact repeats the contact; else it repeats the group's earliest lead.
+  const Records& leads = records(table::Role::leads);
+  std::map<std::int32_t, std::vector<std::int32_t>> groups;
+  for (std::size_t i = 0; i < person_pool_.nodes.size(); ++i) {
+    const std::int32_t head = person_pool_.grouping.group_of[i];
+    if (head != static_cast<std::int32_t>(i)) groups[head].push_back(static_cast<std::int32_t>(i));
+  }
+  for (auto& [head, others] : groups) {
+    others.insert(others.begin(), head);
+    Node first = person_pool_.nodes[static_cast<std::size_t>(head)];
+    if (first.role != table::Role::contacts) {
+      std::string earliest;
+      for (const std::int32_t i : others) {
+        const Node node = person_pool_.nodes[static_cast<std::size_t>(i)];
+        std::string time = sortable_time(leads.at(Field::created_at, node.row));
+        if (time.empty()) time = "~";                       // unknown: after all others
+        if (!earliest.empty() && !(time < earliest)) continue;
+        earliest = std::move(time);
+        first = node;
+      }
+    }
+    for (const std::int32_t i : others) {
+      const Node node = person_pool_.nodes[static_cast<std::size_t>(i)];
+      if (node.role == table::Role::leads && !(node == first)) graph_.leads[static_cast<std::size_t>(node.row)].duplicate_of = first;
+    }
+  }
+}
+
+Node Builder::survivor_of(const std::vector<Node>& members) const {
+  Node best = members[0];
+  std::string best_time;
+  std::int64_t best_filled = -1;
+  for (const Node node : members) {
+    if (node.role != members[0].role) continue;             // accounts before customers, contacts before leads
+    const Records& rows = records(node.role);
+    if (settings_.survivor == Survivor::most_complete) {
+      std::int64_t filled = 0;
+      for (const auto& column : rows.columns) filled += !column.empty() && !text::is_blank(column[static_cast<std::size_t>(node.row)]);
+      if (filled > best_filled) {
+        best_filled = filled;
+        best = node;
+      }
+      continue;
+    }
+    const std::string time = sortable_time(rows.at(Field::created_at, node.row));
+    if (time.empty()) continue;
+    if (best_time.empty() || (settings_.survivor == Survivor::oldest ? time < best_time : time > best_time)) {
+      best_time = time;
+      best = node;
+    }
+  }
+  return best;
+}
+
+void Builder::make_clusters() {
+  const auto rank = [](Node n) { return static_cast<int>(n.role == table::Role::contacts ? -1 : static_cast<int>(n.role)); };
+  // Companies: groups of accounts with the customers and product accounts linked to them.
+  std::map<std::int32_t, std::vector<Node>> companies;
+  for (std::size_t i = 0; i < account_pool_.nodes.size(); ++i) {
+    companies[account_pool_.grouping.group_of[i]].push_back(account_pool_.nodes[i]);
+  }
+  std::vector<std::int32_t> place(account_pool_.nodes.size());
+  for (std::size_t i = 0; i < account_pool_.nodes.size(); ++i) place[static_cast<std::size_t>(account_pool_.nodes[i].row)] = account_pool_.grouping.group_of[i];
+  for (const Link& link : graph_.links) {
+    if (link.band != Band::link || link.right.role != table::Role::accounts) continue;
+    if (link.left.role != table::Role::customers && link.left.role != table::Role::product_accounts) continue;
+    companies[place[static_cast<std::size_t>(link.right.row)]].push_back(link.left);
+  }
+  graph_.account_cluster.assign(static_cast<std::size_t>(records(table::Role::accounts).count), -1);
+  const auto add = [&](std::vector<Node> members) {
+    if (members.size() < 2) return;
+    std::stable_sort(members.begin(), members.end(), [&](Node a, Node b) {
+      if (a.role != b.role) return rank(a) < rank(b);
+      const int by_id = records(a.role).at(Field::id, a.row).compare(records(b.role).at(Field::id, b.row));
+      return by_id < 0;
+    });
+    for (const Node node : members) {
+      if (node.role == table::Role::accounts) graph_.account_cluster[static_cast<std::size_t>(node.row)] = static_cast<std::int32_t>(graph_.clusters.size());
+    }
+    graph_.clusters.push_back({members, survivor_of(members)});
+  };
+  for (auto& [head, members] : companies) add(std::move(members));
+  const auto add_pool = [&](const Pool& pool) {
+    std::map<std::int32_t, std::vector<Node>> groups;
+    for (std::size_t i = 0; i < pool.nodes.size(); ++i) groups[pool.grouping.group_of[i]].push_back(pool.nodes[i]);
+    for (auto& [head, members] : groups) add(std::move(members));
+  };
+  if (!customer_pool_.nodes.empty()) add_pool(customer_pool_);
+  if (!person_pool_.nodes.empty()) add_pool(person_pool_);
+}
+
+Graph Builder::build() {
+  read_tables();
+  group_companies(table::Role::accounts, account_pool_);
+  link_pool(account_pool_);
+  account_group_.resize(static_cast<std::size_t>(records(table::Role::accounts).count));
+  for (std::size_t i = 0; i < account_pool_.nodes.size(); ++i) {
+    account_group_[static_cast<std::size_t>(account_pool_.nodes[i].row)] =
+        account_pool_.nodes[static_cast<std::size_t>(account_pool_.grouping.group_of[i])].row;
+  }
+  if (accounts_.of.empty() && records(table::Role::customers).count > 0) {
+    group_companies(table::Role::customers, customer_pool_);
+    link_pool(customer_pool_);
+  }
+  link_companies(table::Role::customers);
+  link_companies(table::Role::product_accounts);
+  match_leads();
+  group_persons();
+  make_clusters();
+  std::sort(graph_.cut.begin(), graph_.cut.end(), [](const CutBlock& a, const CutBlock& b) {
+    if (a.pairs_not_compared != b.pairs_not_compared) return a.pairs_not_compared > b.pairs_not_compared;
+    return a.key < b.key;
+  });
+  if (graph_.cut.size() > most_cut_blocks) graph_.cut.resize(most_cut_blocks);
+  for (const std::string& id : reader_.damaged) graph_.notes.push_back("damaged by a spreadsheet: " + id);
+  return std::move(graph_);
+}
+
+Graph link(const Tables& tables, const Settings& settings) { return Builder(tables, settings).build(); }
+
+}  // namespace leadwright::identity

@@ -1,0 +1,76 @@
+// The graph under construction: what its parts share while it is built.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "identity/accounts.h"
+#include "identity/cluster.h"
+#include "identity/compare.h"
+#include "identity/identity.h"
+#include "identity/ids.h"
+#include "identity/person.h"
+#include "identity/profile.h"
+#include "identity/rarity.h"
+
+namespace leadwright::identity {
+
+// What persons have said of pairs of records; the later of two on one pair counts.
+class Decisions {
+ public:
+  Decisions(const std::vector<Decision>&, const std::array<Ids, table::role_count>&, Graph&);
+  bool empty() const { return told_.empty(); }
+  std::optional<bool> of(Node a, Node b) const;
+  const std::map<std::pair<std::pair<int, std::int32_t>, std::pair<int, std::int32_t>>, bool>& all() const { return told_; }
+
+ private:
+  std::map<std::pair<std::pair<int, std::int32_t>, std::pair<int, std::int32_t>>, bool> told_;
+};
+
+class Builder {
+ public:
+  Builder(const Tables&, const Settings&);
+  Graph build();
+
+ private:
+  // Duplicates within one pool of records, however they are compared.
+  struct Pool {
+    std::vector<Node> nodes;                 // by record of the pool
+    std::vector<PairFound> pairs;
+    Grouping grouping;
+  };
+  void read_tables();
+  void group_companies(table::Role, Pool&);
+  void group_persons();
+  void estimate_prior(std::vector<PairFound>&, std::int64_t records, Millibits& prior) const;
+  void join(Pool&, const Profiles&, const std::function<Comparison(std::int32_t, std::int32_t)>& compare);
+  void link_pool(const Pool&);
+  void link_companies(table::Role);
+  void match_leads();
+  void make_clusters();
+  Node survivor_of(const std::vector<Node>&) const;
+  bool same_company(std::int32_t account_a, std::int32_t account_b) const;   // one group of accounts
+
+  const Records& records(table::Role r) const { return tables_[r]; }
+  const std::vector<std::int32_t>& order(table::Role r) const { return orders_[static_cast<std::size_t>(r)]; }
+  const Ids& ids(table::Role r) const { return ids_[static_cast<std::size_t>(r)]; }
+  Link make_link(Node left, Node right, const Comparison&, Band) const;
+
+  const Tables& tables_;
+  const Settings& settings_;
+  Graph graph_;
+  std::array<std::vector<std::int32_t>, table::role_count> orders_;
+  std::array<Ids, table::role_count> ids_;
+  Reader reader_;
+  std::optional<Decisions> decisions_;
+  Profiles accounts_;                        // in order
+  Pool account_pool_, customer_pool_, person_pool_;
+  std::optional<Rarity> rarity_;
+  std::optional<CompanyComparer> comparer_;
+  std::vector<std::int32_t> account_group_;  // by row of accounts: the row of the first of its group
+  Millibits auto_bits_ = 0, review_bits_ = 0;
+};
+
+}  // namespace leadwright::identity

@@ -1,0 +1,280 @@
+#include "identity/compare.h"
+
+#include <algorithm>
+
+#include "identity/hash.h"
+#include "identity/legal_forms.h"
+#include "identity/similar.h"
+
+namespace leadwright::identity {
+namespace {
+
+// What is put to a company's name to make a further domain: acme-group.com, acmehq.io.
+bool is_domain_ending(std::string_view rest) {
+  while (!rest.empty() && rest[0] == '-') rest.remove_prefix(1);
+  constexpr std::string_view endings[] = {"global", "corp", "group", "online", "hq", "inc", "app", "intl", "co", "company", "holding", "llc", "ltd", "gmbh", "web", "mail"};
+  return rest.size() == 2 || std::find(std::begin(endings), std::end(endings), rest) != std::end(endings);
+}
+
+}  // namespace
+
+std::string CompanyComparer::joined(const CompanyName& name) const {
+  std::string text;
+  for (int i = 0; i < name.token_count; ++i) text += words_.text(name.tokens[i]);
+  return text;
+}
+
+CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Profile& b_profile) const {
+  const CompanyName& a = a_profile.company;
+  const CompanyName& b = b_profile.company;
+  if (a.core == 0 || b.core == 0) return {};
+  Millibits all_a = 0;
+  Millibits all_b = 0;
+  for (int i = 0; i < a.token_count; ++i) all_a += rarity_.of_word(a.tokens[i]);
+  for (int i = 0; i < b.token_count; ++i) all_b += rarity_.of_word(b.tokens[i]);
+  if (a.core == b.core || a.plain == b.plain) return {Outcome::same, std::min(all_b, weights_.name_cap)};
+
+  // Words that are equal, then words that differ by a letter or two.
+  std::array<std::int8_t, most_tokens> mate_a{};
+  std::array<std::int8_t, most_tokens> mate_b{};
+  mate_a.fill(-1);
+  mate_b.fill(-1);
+  Millibits matched = 0;
+  int edited = 0;
+  for (int i = 0; i < a.token_count; ++i) {
+    for (int j = 0; j < b.token_count; ++j) {
+      if (mate_b[j] >= 0 || a.tokens[i] != b.tokens[j]) continue;
+      mate_a[i] = static_cast<std::int8_t>(j);
+      mate_b[j] = static_cast<std::int8_t>(i);
+      matched += rarity_.of_word(b.tokens[j]);
+      break;
+    }
+  }
+  for (int i = 0; i < a.token_count; ++i) {
+    if (mate_a[i] >= 0) continue;
+    const std::string_view x = words_.text(a.tokens[i]);
+    if (x.size() < 3 || words_.facts(a.tokens[i]).number) continue;
+    for (int j = 0; j < b.token_count; ++j) {
+      if (mate_b[j] >= 0 || words_.facts(b.tokens[j]).number) continue;
+      const std::string_view y = words_.text(b.tokens[j]);
+      if (y.size() < 3) continue;
+      const int longest = static_cast<int>(std::max(x.size(), y.size()));
+      const int limit = longest >= 8 ? 2 : longest >= 4 ? 1 : 0;
+      int distance = edits(x, y, limit);
+      if (distance > limit && abbreviates(x, y) && x.size() >= 3 && words_.facts(b.tokens[j]).kind != WordKind::own) distance = 1;
+      if (distance > limit) continue;
+      mate_a[i] = static_cast<std::int8_t>(j);
+      mate_b[j] = static_cast<std::int8_t>(i);
+      matched += rarity_.of_word(b.tokens[j]);
+      edited += distance;
+      break;
+    }
+  }
+  Millibits own_a = 0, own_b = 0, common_a = 0, common_b = 0;      // of the words without a mate
+  int left_a = 0, left_b = 0;
+  for (int i = 0; i < a.token_count; ++i) {
+    if (mate_a[i] >= 0) continue;
+    ++left_a;
+    (words_.facts(a.tokens[i]).kind == WordKind::own ? own_a : common_a) += rarity_.of_word(a.tokens[i]);
+  }
+  for (int j = 0; j < b.token_count; ++j) {
+    if (mate_b[j] >= 0) continue;
+    ++left_b;
+    (words_.facts(b.tokens[j]).kind == WordKind::own ? own_b : common_b) += rarity_.of_word(b.tokens[j]);
+  }
+  const auto price = [&](int distance) { return distance == 1 ? weights_.spelling_one : distance >= 2 ? weights_.spelling_two : 0; };
+  if (left_a == 0 && left_b == 0) {
+    return {edited > 0 ? Outcome::spelling : Outcome::same, std::min(matched, weights_.name_cap) + price(edited)};
+  }
+  // Words written together or apart, with a letter wrong.
+  const std::string text_a = joined(a);
+  const std::string text_b = joined(b);
+  if (std::min(text_a.size(), text_b.size()) >= 5) {
+    const int limit = std::min(text_a.size(), text_b.size()) >= 9 ? 2 : 1;
+    const int distance = edits(text_a, text_b, limit);
+    if (distance <= limit) {
+      return {distance > 0 ? Outcome::spelling : Outcome::same, std::min(std::min(all_b, all_a), weights_.name_cap) + price(distance)};
+    }
+  }
+  // A legal form written onto the name: SiemensAG.
+  const std::string& longer_text = text_a.size() > text_b.size() ? text_a : text_b;
+  const std::string& shorter_text = text_a.size() > text_b.size() ? text_b : text_a;
+  if (shorter_text.size() >= 3 && longer_text.compare(0, shorter_text.size(), shorter_text) == 0 &&
+      find_legal_form(std::string_view(longer_text).substr(shorter_text.size())).form_class != FormClass::none && a.token_count == b.token_count) {
+    return {Outcome::spelling, std::min(std::min(all_b, all_a), weights_.name_cap) - 2000};
+  }
+  // Initials: SRP for Smart Ridge Pharma.
+  const auto initials_of = [&](const CompanyName& one, const CompanyName& many) {
+    return one.token_count == 1 && many.token_count >= 3 && many.initials != 0 && one.core == many.initials;
+  };
+  if (initials_of(a, b) || initials_of(b, a)) return {Outcome::initials, weights_.initials};
+  // A bracket that is the other's name: Google (Alphabet) and Alphabet.
+  const auto alias_names = [&](const CompanyName& one, const CompanyName& other) {
+    if (one.alias_count == 0 || other.token_count != one.alias_count) return false;
+    return std::equal(one.aliases.begin(), one.aliases.begin() + one.alias_count, other.tokens.begin());
+  };
+  if (alias_names(a, b)) return {Outcome::alias, std::min(all_b, weights_.name_cap) + weights_.alias};
+  if (alias_names(b, a)) return {Outcome::alias, std::min(all_a, weights_.name_cap) + weights_.alias};
+
+  if (matched == 0) return {Outcome::differs, weights_.unlike};
+  const Millibits base = std::min(matched, weights_.name_cap) + price(edited);
+  if (left_a == 0 || left_b == 0) {
+    const Outcome outcome = left_a == 0 ? Outcome::shorter : Outcome::longer;
+    const Millibits own = left_a == 0 ? own_b : own_a;
+    return {outcome, base + (left_a == 0 ? weights_.shorter : weights_.longer) + (own > 0 ? weights_.own_word_missing : 0)};
+  }
+  if (own_a == 0 && own_b == 0) return {Outcome::other_business, base + weights_.other_business};
+  return {Outcome::partly, std::max(base + weights_.partly - (own_a + own_b) / 4, weights_.unlike)};
+}
+
+Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
+  Comparison out;
+  out.add(Compared::prior, Outcome::none, prior_);
+  Names name = names(a, b);
+
+  // ---- domains
+  Outcome domain = Outcome::missing;
+  Millibits domain_bits = 0;
+  bool label_same = false;
+  Word label_word = 0;
+  for (int i = 0; i < 2; ++i) {
+    if (a.site[i] == 0) continue;
+    for (int j = 0; j < 2; ++j) {
+      if (b.site[j] == 0) continue;
+      if (a.site[i] == b.site[j]) {
+        const bool host = a.host[i] == b.host[j];
+        if (domain != Outcome::same_host) domain = host ? Outcome::same_host : Outcome::same_site;
+        domain_bits = std::min(rarity_.of_count(rarity_.count(rarity_.sites, a.site[i]), 17), weights_.domain_cap);
+      } else if (domain == Outcome::missing || domain == Outcome::differs) {
+        domain = Outcome::differs;
+        const std::string_view x = words_.text(a.label[i]);
+        const std::string_view y = words_.text(b.label[j]);
+        const bool starts = x.size() != y.size() && (x.size() > y.size() ? x.substr(0, y.size()) == y : y.substr(0, x.size()) == x);
+        if (x == y || (starts && std::min(x.size(), y.size()) >= 4 && is_domain_ending(x.size() > y.size() ? x.substr(y.size()) : y.substr(x.size())))) {
+          label_same = true;
+          label_word = b.label[j];
+        }
+      }
+    }
+  }
+  // A company page's name stands for a label.
+  if (domain == Outcome::missing) {
+    if (a.page != 0 && a.page == b.page) {
+      domain = Outcome::same_site;
+      domain_bits = weights_.domain_cap;
+    } else if ((a.page != 0 && b.label[0] == a.page_label) || (b.page != 0 && (a.label[0] == b.page_label || a.label[1] == b.page_label))) {
+      label_same = true;
+      label_word = a.page != 0 ? a.page_label : b.page_label;
+    }
+  }
+  out.same_domain = domain == Outcome::same_host || domain == Outcome::same_site;
+  // The label of a domain spells the other's name: what the name would be worth, not more.
+  if (!out.same_domain) {
+    Millibits label_bits = 0;
+    if (label_same) {
+      label_bits = std::min(rarity_.of_count(1, 14), weights_.domain_cap) + weights_.label_only;
+      const std::uint64_t h = hash(words_.text(label_word));
+      if (h == b.company.plain || h == b.company.core) {
+        Millibits all_b = 0;
+        for (int i = 0; i < b.company.token_count; ++i) all_b += rarity_.of_word(b.company.tokens[i]);
+        label_bits = std::min(label_bits, all_b + weights_.label_only);
+      }
+    }
+    const auto label_names = [&](const Profile& x, const Profile& y) {
+      for (int i = 0; i < 2; ++i) {
+        if (x.label[i] == 0 || y.company.core == 0) continue;
+        const std::uint64_t h = hash(words_.text(x.label[i]));
+        if (h == y.company.plain || h == y.company.core) return true;
+      }
+      return false;
+    };
+    Millibits spelled = 0;
+    if ((b.site[0] == 0 && label_names(a, b)) || (a.site[0] == 0 && label_names(b, a))) {
+      for (int i = 0; i < b.company.token_count; ++i) spelled += rarity_.of_word(b.company.tokens[i]);
+      spelled = std::min(spelled, weights_.name_cap) + weights_.label_is_name;
+    }
+    const Millibits best = std::max(label_bits, spelled);
+    const bool name_silent = name.outcome == Outcome::missing || name.outcome == Outcome::initials;
+    if (best > 0 && (name_silent ? best > name.bits : false)) {
+      name = {label_bits >= spelled ? Outcome::same_label : Outcome::label_is_name, best};
+    }
+    if (domain == Outcome::differs) {
+      domain_bits = label_same ? weights_.domain_differs / 2 : weights_.domain_differs;
+      if (label_same) domain = Outcome::same_label;
+    } else if (label_same) {
+      domain = Outcome::same_label;
+      domain_bits = 1500;
+    } else if (spelled > 0) {
+      domain = Outcome::label_is_name;
+      domain_bits = 1000;
+    }
+  }
+  // A name that says nothing of the sort loses weight beside the same domain.
+  if (out.same_domain && name.bits < 0) name.bits = std::max(name.bits, Millibits{-5000});
+  if (name.outcome != Outcome::missing) out.add(Compared::name, name.outcome, name.bits);
+  if (domain != Outcome::missing) out.add(Compared::domain, domain, domain_bits);
+  out.name = name.outcome;
+  out.name_bits = name.bits;
+  out.domain = domain;
+
+  // ---- telephone
+  if (a.phone != 0 && b.phone != 0) {
+    const bool same = a.phone_international && b.phone_international ? a.phone == b.phone
+                                                                      : a.phone % 100000000 == b.phone % 100000000;
+    const std::int32_t n = same ? rarity_.phone_count(b.phone % 100000000) : 0;
+    if (same && n <= 8) {
+      out.same_phone = true;
+      out.add(Compared::phone, Outcome::same, std::min(rarity_.of_count(n, 16), weights_.domain_cap) + weights_.phone_same);
+    } else if (!same) {
+      out.add(Compared::phone, Outcome::differs, weights_.phone_differs);
+    }
+  }
+
+  // ---- place: the finest that agrees, or the coarsest that does not
+  const bool both_country = a.country != 0 && b.country != 0;
+  const bool both_city = a.city != 0 && b.city != 0;
+  const bool both_postcode = a.postcode != 0 && b.postcode != 0;
+  Outcome place = Outcome::missing;
+  Millibits place_bits = 0;
+  if (both_country && a.country != b.country) {
+    place = Outcome::country;
+    place_bits = weights_.country_differs;
+  } else if (both_city && a.city != b.city && edits(words_.text(a.city), words_.text(b.city), 2) > 2) {
+    place = Outcome::city;
+    place_bits = weights_.city_differs;
+  } else if (both_postcode && a.postcode != b.postcode) {
+    place = Outcome::postcode;
+    place_bits = weights_.postcode_differs;
+  } else if (both_postcode) {
+    place = Outcome::postcode;
+    place_bits = rarity_.of_place(rarity_.count(rarity_.postcodes, b.postcode));
+  } else if (both_city) {
+    place = Outcome::city;
+    place_bits = rarity_.of_place(rarity_.count(rarity_.cities, b.city));
+  } else if (both_country) {
+    place = Outcome::country;
+    place_bits = rarity_.of_place(rarity_.countries[b.country]);
+  }
+  place_bits = std::min(place_bits, weights_.place_cap);
+  out.place = place_bits < 0 ? Outcome::differs : place;
+  if (place != Outcome::missing) out.add(Compared::place, place, place_bits);
+
+  // ---- a place put behind one of the names: a relation, unless it is where the other one is
+  const std::uint16_t ca = a.company.country;
+  const std::uint16_t cb = b.company.country;
+  if (ca != cb) {
+    const bool agrees = (ca == 0 || ca == b.country) && (cb == 0 || cb == a.country);
+    const bool against = (ca != 0 && cb != 0) || (ca != 0 && b.country != 0 && ca != b.country) || (cb != 0 && a.country != 0 && cb != a.country);
+    if (against) out.add(Compared::place, Outcome::differs, weights_.place_against);
+    else if (!agrees) out.add(Compared::place, Outcome::only, weights_.place_unknown);
+    else out.add(Compared::place, Outcome::near, -1500);
+  }
+  if (a.company.city != 0 && b.company.city != 0 && a.company.city != b.company.city) out.add(Compared::place, Outcome::differs, weights_.place_against);
+  if (a.company.form != FormClass::none && b.company.form != FormClass::none && a.company.form != FormClass::any &&
+      b.company.form != FormClass::any && a.company.form != b.company.form) {
+    out.add(Compared::form, Outcome::differs, weights_.form_differs);
+  }
+  return out;
+}
+
+}  // namespace leadwright::identity

@@ -1,0 +1,25 @@
+// Pairs of one table that may be the same company, or the same person.
+#pragma once
+
+#include <vector>
+
+#include "identity/block.h"
+#include "identity/cluster.h"
+#include "identity/compare.h"
+#include "identity/profile.h"
+
+namespace leadwright::identity {
+
+struct PairFound {
+  std::int32_t a = 0, b = 0;     // a < b
+  Comparison comparison;
+};
+
+// The pairs that share a key and have at least `least` bits, by a and b.
+std::vector<PairFound> duplicate_companies(const Profiles&, const Dictionary&, const Rarity&, const CompanyComparer&,
+                                           Millibits least, std::vector<CutBlock>* cut, std::int64_t* compared);
+
+// All pairs of rows that share a key of the index, each once, by a and b.
+std::vector<std::pair<std::int32_t, std::int32_t>> pairs_of(const KeyIndex&);
+
+}  // namespace leadwright::identity

@@ -1,0 +1,52 @@
+// Words of all tables as numbers, with what is known of each.
+//
+// A word is met a thousand times and looked up once: its kind, its full form, its rarity. Equal words
+// have equal numbers; 0 is "no word". Numbers depend on the order of rows and never reach an answer.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "identity/bits.h"
+#include "identity/words.h"
+
+namespace leadwright::identity {
+
+using Word = std::uint32_t;
+
+struct WordFacts {
+  std::uint32_t at = 0;
+  std::uint32_t length = 0;
+  Word full = 0;                    // of an abbreviation or a number word; else itself
+  WordKind kind = WordKind::own;
+  bool decoration = false;
+  bool number = false;
+  bool known = false;               // the facts below `length` have been looked up
+  std::uint32_t count = 0;          // companies of the reference side that bear it
+  Millibits rarity = 0;
+};
+
+class Dictionary {
+ public:
+  Dictionary();
+  Word intern(std::string_view text);           // any text; empty text is 0
+  std::string_view text(Word) const;
+  // The word with its kind and full form looked up.
+  Word word(std::string_view folded);
+  WordFacts& facts(Word w) { return facts_[w]; }
+  const WordFacts& facts(Word w) const { return facts_[w]; }
+  Word size() const { return static_cast<Word>(facts_.size()); }
+
+ private:
+  void grow();
+  std::string pool_;
+  std::vector<WordFacts> facts_;
+  std::vector<std::uint32_t> slots_;            // open addressing, 0 is free
+  std::vector<std::uint32_t> tags_;             // upper half of the hash of each word
+  std::map<std::string, Word, std::less<>> crowded_;   // words whose slots were taken by colliding ones
+};
+
+}  // namespace leadwright::identity

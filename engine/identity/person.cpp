@@ -1,0 +1,254 @@
+#include "identity/person.h"
+
+#include <algorithm>
+
+#include "identity/hash.h"
+#include "identity/similar.h"
+
+namespace leadwright::identity {
+namespace {
+
+constexpr std::uint64_t made_up = 1000;
+
+void count_up(std::vector<std::int32_t>& counts, Word w) {
+  if (w == 0) return;
+  if (counts.size() <= w) counts.resize(w + w / 2 + 64);
+  ++counts[w];
+}
+
+bool one_digit_apart(std::int32_t a, std::int32_t b) {
+  int wrong = 0;
+  int swaps = 0;
+  int last_a = -1, last_b = -1;
+  for (int i = 0; i < 8; ++i, a /= 10, b /= 10) {
+    if (a % 10 != b % 10) {
+      ++wrong;
+      if (last_a == b % 10 && last_b == a % 10) ++swaps;
+      last_a = a % 10;
+      last_b = b % 10;
+    } else {
+      last_a = last_b = -1;
+    }
+  }
+  return wrong == 1 || (wrong == 2 && swaps == 1);
+}
+
+}  // namespace
+
+PersonRarity::PersonRarity(const Dictionary&, const std::vector<const Profiles*>& tables) {
+  for (const Profiles* profiles : tables) {
+    persons_ += static_cast<std::int64_t>(profiles->of.size());
+    for (const Profile& p : profiles->of) {
+      count_up(firsts, p.first);
+      count_up(lasts, p.last);
+      count_up(cities, p.city);
+      count_up(postcodes, p.postcode);
+      count_up(streets, p.street[0]);
+      count_up(numbers, p.street_number);
+      count_up(states, p.state);
+      if (p.mail != 0) contacts_.push_back(p.mail);
+      if (p.phone != 0) contacts_.push_back(mix(p.phone % 100000000));
+    }
+  }
+  std::sort(contacts_.begin(), contacts_.end());
+  prior_ = -log2_millibits(static_cast<std::uint64_t>(std::max<std::int64_t>(persons_, 2)));
+}
+
+Millibits PersonRarity::of(const std::vector<std::int32_t>& counts, Word w, int background) const {
+  const std::uint64_t c = w < counts.size() ? static_cast<std::uint64_t>(std::max(counts[w] - 1, 0)) : 0;
+  const std::uint64_t share = std::max<std::uint64_t>((c << 20) + (made_up << 20 >> background), 1);
+  return log2_ratio((static_cast<std::uint64_t>(persons_) + made_up) << 20, share);
+}
+
+Millibits PersonRarity::of_shared(std::uint64_t hashed) const {
+  const auto range = std::equal_range(contacts_.begin(), contacts_.end(), hashed);
+  const auto n = static_cast<std::uint64_t>(range.second - range.first);
+  return n <= 3 ? 0 : -log2_millibits(n - 2) * 2;
+}
+
+void PersonComparer::names(const Profile& a, const Profile& b, Comparison& out) const {
+  if (!a.has_name || !b.has_name) return;
+  const auto value = [&](const std::vector<std::int32_t>& counts, Word w, int background, Millibits cap) {
+    return std::min(rarity_.of(counts, w, background), cap);
+  };
+  const auto near = [&](Word x, Word y) {
+    const std::string_view s = words_.text(x);
+    const std::string_view t = words_.text(y);
+    const int longest = static_cast<int>(std::max(s.size(), t.size()));
+    const int limit = longest >= 8 ? 2 : longest >= 4 ? 1 : 0;
+    return edits(s, t, limit) <= limit;
+  };
+  struct Part {
+    Outcome outcome = Outcome::missing;
+    Millibits bits = 0;
+  };
+  const auto first = [&](Word x, Word y) -> Part {
+    if (x == 0 || y == 0) return {};
+    if (x == y) return {Outcome::same, value(rarity_.firsts, x, 8, weights_.first_cap)};
+    const Word fx = x == a.first ? a.first_full : b.first_full;
+    const Word fy = y == b.first ? b.first_full : a.first_full;
+    if (fx == fy) return {Outcome::nickname, value(rarity_.firsts, x, 8, weights_.first_cap) + weights_.nickname};
+    const std::string_view s = words_.text(x);
+    const std::string_view t = words_.text(y);
+    if (s.size() == 1 || t.size() == 1) {
+      if (s[0] == t[0]) return {Outcome::initials, value(rarity_.firsts, x, 8, weights_.first_cap) + weights_.first_initial};
+      return {Outcome::differs, weights_.first_differs};
+    }
+    if (near(x, y)) return {Outcome::spelling, value(rarity_.firsts, y, 8, weights_.first_cap) + weights_.first_spelling};
+    return {Outcome::differs, weights_.first_differs};
+  };
+  const auto last = [&](Word x, Word y) -> Part {
+    if (x == 0 || y == 0) return {};
+    if (x == y) return {Outcome::same, value(rarity_.lasts, x, 11, weights_.last_cap)};
+    if (near(x, y)) return {Outcome::spelling, value(rarity_.lasts, y, 11, weights_.last_cap) + weights_.last_spelling};
+    const std::string_view s = words_.text(x);
+    const std::string_view t = words_.text(y);
+    const bool holds = s.size() > t.size() ? t.size() >= 4 && s.find(t) != std::string_view::npos : s.size() >= 4 && t.find(s) != std::string_view::npos;
+    if (holds) return {Outcome::partly, value(rarity_.lasts, y, 11, weights_.last_cap) + 2 * weights_.last_spelling};
+    return {Outcome::differs, weights_.last_differs};
+  };
+  const Part f = first(a.first, b.first);
+  const Part l = last(a.last, b.last);
+  // First and last name exchanged.
+  const auto crossed = [&](Word x, Word y) { return x != 0 && y != 0 && (x == y || near(x, y)); };
+  if (f.bits + l.bits < 0 && crossed(a.first, b.last) && crossed(a.last, b.first)) {
+    out.add(Compared::person, Outcome::swapped,
+            std::min(value(rarity_.lasts, a.last, 11, weights_.last_cap) + value(rarity_.firsts, a.first, 8, weights_.first_cap), weights_.full_name_cap) +
+                weights_.swapped);
+  } else {
+    if (f.outcome != Outcome::missing) out.add(Compared::person, f.outcome, f.bits);
+    if (l.outcome != Outcome::missing) out.add(Compared::name, l.outcome, l.bits);
+  }
+  if (a.generation != 0 && b.generation != 0 && a.generation != b.generation) out.add(Compared::form, Outcome::differs, weights_.generation_differs);
+}
+
+void PersonComparer::places(const Profile& a, const Profile& b, Comparison& out) const {
+  Millibits bits = 0;
+  Outcome outcome = Outcome::missing;
+  const auto near = [&](Word x, Word y) { return x == y || edits(words_.text(x), words_.text(y), 2) <= (words_.text(y).size() >= 6 ? 2 : 1); };
+  if (a.street[0] != 0 && b.street[0] != 0) {
+    if (near(a.street[0], b.street[0])) {
+      bits += std::min(rarity_.of(rarity_.streets, b.street[0], 11), 11000);
+      outcome = Outcome::street;
+    } else {
+      bits += weights_.street_differs;
+      outcome = Outcome::differs;
+    }
+  }
+  if (a.street_number != 0 && b.street_number != 0) {
+    bits += a.street_number == b.street_number ? std::min(rarity_.of(rarity_.numbers, b.street_number, 7), 7000) : weights_.number_differs;
+  }
+  if (a.postcode != 0 && b.postcode != 0) {
+    if (a.postcode == b.postcode) {
+      bits += std::min(rarity_.of(rarity_.postcodes, b.postcode, 10), 9000);
+      if (outcome == Outcome::missing) outcome = Outcome::postcode;
+    } else if (edits(words_.text(a.postcode), words_.text(b.postcode), 1) <= 1) {
+      bits += 1000;
+    } else {
+      bits += weights_.postcode_differs;
+      if (outcome == Outcome::missing) outcome = Outcome::differs;
+    }
+  }
+  if (a.city != 0 && b.city != 0) {
+    if (near(a.city, b.city)) {
+      bits += std::min(rarity_.of(rarity_.cities, b.city, 8), 7000);
+      if (outcome == Outcome::missing) outcome = Outcome::city;
+    } else {
+      bits += weights_.city_differs;
+      if (outcome == Outcome::missing) outcome = Outcome::differs;
+    }
+  }
+  if (outcome != Outcome::missing) out.add(Compared::place, outcome, std::min(bits, weights_.place_cap));
+}
+
+Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, const Profiles& b_all, const Profile& b) const {
+  Comparison out;
+  out.add(Compared::prior, Outcome::none, prior_);
+  names(a, b, out);
+  if (a.birth != 0 && b.birth != 0) {
+    if (a.birth == b.birth) {
+      out.add(Compared::birth_date, Outcome::same, weights_.birth_same);
+    } else if (a.birth_swapped == b.birth || b.birth_swapped == a.birth) {
+      out.add(Compared::birth_date, Outcome::swapped, weights_.birth_swapped);
+    } else if (one_digit_apart(a.birth, b.birth)) {
+      out.add(Compared::birth_date, Outcome::near, weights_.birth_near);
+    } else {
+      out.add(Compared::birth_date, Outcome::differs, weights_.birth_differs);
+    }
+  }
+  if (a.mail != 0 && b.mail != 0) {
+    if (a.mail == b.mail) {
+      out.add(Compared::mail, Outcome::same, std::max(weights_.mail_same + rarity_.of_shared(a.mail) - (a.mail_role ? 9000 : 0), 1000));
+    } else if (a.mail_local == b.mail_local && !a.mail_role) {
+      out.add(Compared::mail, Outcome::near, weights_.mail_local);
+    } else {
+      out.add(Compared::mail, Outcome::differs, weights_.mail_differs);
+    }
+  }
+  if (a.phone != 0 && b.phone != 0) {
+    const bool same = a.phone_international && b.phone_international ? a.phone == b.phone : a.phone % 100000000 == b.phone % 100000000;
+    if (same) {
+      out.add(Compared::phone, Outcome::same, std::max(weights_.phone_same + rarity_.of_shared(mix(a.phone % 100000000)), 1000));
+    } else {
+      out.add(Compared::phone, Outcome::differs, weights_.phone_differs);
+    }
+  }
+  places(a, b, out);
+  const IdsAgree ids = compare_ids(a_all, a, b_all, b);
+  if (ids.same || ids.untyped_same) {
+    out.add(Compared::ids, Outcome::same, weights_.id_same);
+  } else if (ids.untyped_differ || ids.contradict) {
+    out.add(Compared::ids, Outcome::differs, weights_.id_differs);
+  }
+  // The company: by name or by domain, whichever speaks.
+  const bool both_names = a.company.core != 0 && b.company.core != 0;
+  const bool both_sites = a.site[0] != 0 && b.site[0] != 0;
+  if (both_names || both_sites) {
+    const bool same_site = both_sites && a.site[0] == b.site[0];
+    const bool same_name = both_names && (a.company.core == b.company.core || a.company.lead_word == b.company.lead_word);
+    if (same_site || same_name) {
+      out.add(Compared::domain, Outcome::same, weights_.company_same);
+    } else if (both_names && both_sites) {
+      out.add(Compared::domain, Outcome::differs, weights_.company_differs);
+    } else {
+      out.add(Compared::domain, Outcome::differs, weights_.company_differs / 2);
+    }
+  }
+  return out;
+}
+
+void person_keys(const Profiles& all, const Profile& p, const Dictionary& words, std::vector<std::uint64_t>& out) {
+  const auto text_hash = [&](Word w) { return hash(words.text(w)); };
+  if (p.mail != 0) out.push_back(make_key(KeyKind::mail, p.mail));
+  for (int i = 0; i < p.ids_count; ++i) {
+    const StrongId& id = all.ids[p.ids_at + static_cast<std::uint32_t>(i)];
+    out.push_back(make_key(KeyKind::id, mix(id.kind, id.value)));
+  }
+  const std::uint64_t last = p.last != 0 ? text_hash(p.last) : 0;
+  const std::uint64_t first = p.first_full != 0 ? text_hash(p.first_full) : 0;
+  const std::uint64_t initial = p.first != 0 ? static_cast<unsigned char>(words.text(p.first)[0]) : 0;
+  if (p.phone != 0) out.push_back(make_key(KeyKind::phone, p.phone % 100000000));
+  if (first != 0 && last != 0) {
+    out.push_back(make_key(KeyKind::person, first < last ? mix(first, last) : mix(last, first)));
+  }
+  if (p.birth != 0) {
+    out.push_back(make_key(KeyKind::birth, static_cast<std::uint64_t>(p.birth)));
+    if (p.birth_swapped != 0) out.push_back(make_key(KeyKind::birth, static_cast<std::uint64_t>(p.birth_swapped)));
+    if (last != 0) out.push_back(make_key(KeyKind::birth, mix(last, static_cast<std::uint64_t>(p.birth / 10000))));
+    if (first != 0) out.push_back(make_key(KeyKind::birth, mix(first, static_cast<std::uint64_t>(p.birth / 10000))));
+  }
+  if (p.street[0] != 0 && p.street_number != 0) out.push_back(make_key(KeyKind::address, mix(text_hash(p.street[0]), text_hash(p.street_number))));
+  if (p.postcode != 0) {
+    if (last != 0) out.push_back(make_key(KeyKind::person_place, mix(last, text_hash(p.postcode))));
+    if (first != 0) out.push_back(make_key(KeyKind::person_place, mix(first, text_hash(p.postcode))));
+    if (p.street[0] != 0) out.push_back(make_key(KeyKind::address, mix(text_hash(p.street[0]), text_hash(p.postcode))));
+  }
+  for (const std::uint64_t at : {p.site[0] != 0 ? text_hash(p.site[0]) : 0, p.company.core, p.company.lead_word}) {
+    if (at == 0) continue;
+    if (last != 0) out.push_back(make_key(KeyKind::person_place, mix(mix(at, last), initial)));
+    if (first != 0) out.push_back(make_key(KeyKind::person_place, mix(at, first)));
+  }
+  if (p.city != 0 && last != 0) out.push_back(make_key(KeyKind::person_place, mix(mix(text_hash(p.city), last), initial)));
+}
+
+}  // namespace leadwright::identity

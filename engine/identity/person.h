@@ -1,0 +1,62 @@
+// Two persons compared, in bits (compare.h says how), and the pairs of persons worth comparing.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "identity/block.h"
+#include "identity/compare.h"
+#include "identity/dedupe.h"
+#include "identity/profile.h"
+
+namespace leadwright::identity {
+
+struct PersonWeights {
+  Millibits first_cap = 9000, last_cap = 13000, full_name_cap = 20000;
+  Millibits first_differs = -6000, first_spelling = -2500, first_initial = -5000, nickname = -1500;
+  Millibits last_differs = -5500, last_spelling = -3000, swapped = -1500;
+  Millibits generation_differs = -9000;
+  Millibits birth_same = 14000, birth_near = 5000, birth_swapped = 9000, birth_differs = -5500;
+  Millibits mail_same = 19000, mail_local = 3000, mail_differs = -1500;
+  Millibits phone_same = 14000, phone_differs = -1500;
+  Millibits id_same = 18000, id_near = 6000, id_differs = -4000;
+  Millibits place_cap = 15000, city_differs = -1500, postcode_differs = -2000, street_differs = -2000, number_differs = -2000;
+  Millibits company_same = 8000, company_differs = -3500;
+};
+
+// How often values occur among the persons of all tables.
+class PersonRarity {
+ public:
+  PersonRarity(const Dictionary&, const std::vector<const Profiles*>&);
+  Millibits of(const std::vector<std::int32_t>& counts, Word w, int background) const;
+  Millibits of_shared(std::uint64_t hashed) const;      // of a mail address or phone that many bear: what it loses
+  Millibits prior() const { return prior_; }
+  std::int64_t persons() const { return persons_; }
+
+  std::vector<std::int32_t> firsts, lasts, cities, postcodes, streets, numbers, states, sites;
+
+ private:
+  std::int64_t persons_ = 0;
+  Millibits prior_ = 0;
+  std::vector<std::uint64_t> contacts_;                 // mail hashes and phones, sorted
+};
+
+class PersonComparer {
+ public:
+  PersonComparer(const Dictionary& words, const PersonRarity& rarity, const PersonWeights& weights = {})
+      : words_(words), rarity_(rarity), weights_(weights), prior_(rarity.prior()) {}
+  void set_prior(Millibits prior) { prior_ = prior; }
+  Comparison compare(const Profiles& a_all, const Profile& a, const Profiles& b_all, const Profile& b) const;
+
+ private:
+  void names(const Profile&, const Profile&, Comparison&) const;
+  void places(const Profile&, const Profile&, Comparison&) const;
+  const Dictionary& words_;
+  const PersonRarity& rarity_;
+  PersonWeights weights_;
+  Millibits prior_;
+};
+
+void person_keys(const Profiles&, const Profile&, const Dictionary&, std::vector<std::uint64_t>& out);
+
+}  // namespace leadwright::identity

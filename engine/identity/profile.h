@@ -1,0 +1,97 @@
+// A record made comparable: every value normalised once, as numbers.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "identity/company.h"
+#include "identity/dictionary.h"
+#include "identity/identity.h"
+
+namespace leadwright::identity {
+
+// An id that names one body for ever: two different ones of a kind contradict each other.
+struct StrongId {
+  std::uint64_t kind = 0;      // hash of `tax_id`, `lei`, `ssn`, ...; 0: an id without a kind, which is evidence only
+  std::uint64_t value = 0;     // hash of its letters and digits
+};
+
+struct Profile {
+  CompanyName company;
+  std::array<Word, 2> host{};            // of mail and website where a company can own it; 0: none
+  std::array<Word, 2> site{};            // their registrable domains
+  std::array<Word, 2> label{};           // and the labels of those
+  Word mail_host = 0, mail_site = 0;     // of the mail address alone, and of the website alone
+  Word web_host = 0, web_site = 0;
+  Word page = 0;                         // linkedin:acme
+  Word page_label = 0;
+  std::uint64_t mail = 0;                // hash of the address
+  std::uint64_t mail_local = 0;
+  std::uint64_t phone = 0;
+  Word state = 0, city = 0, postcode = 0, street_number = 0;
+  std::array<Word, 3> street{};
+  Word first = 0, first_full = 0, middle = 0, last = 0, last_more = 0;
+  std::int32_t birth = 0, birth_swapped = 0;
+  std::uint32_t ids_at = 0;              // in Profiles::ids
+  std::uint16_t country = 0;
+  std::uint8_t ids_count = 0;
+  bool phone_international = false;
+  bool mail_free = false, mail_role = false;
+  bool has_name = false;                 // of a person
+  bool initial_only = false;             // the first name is a letter
+  std::uint8_t generation = 0;           // junior 1, senior 2, II 3, III 4
+};
+
+struct Profiles {
+  std::vector<Profile> of;               // in the order of `row`
+  std::vector<std::int32_t> row;         // of the table; empty: the table's own order
+  std::vector<StrongId> ids;
+};
+
+// What is shared by the profiles of all tables of one graph.
+class Reader {
+ public:
+  explicit Reader(const Settings&);
+  // `companies`: names are of companies; else of persons who work at one.
+  // The profiles come in the given order of rows, so that nothing depends on the file's.
+  Profiles read(const Records&, bool companies, const std::vector<std::int32_t>& order);
+  void read_into(const Records&, bool companies, const std::vector<std::int32_t>& order, Profiles&);
+  Dictionary& words() { return words_; }
+  const Dictionary& words() const { return words_; }
+  std::vector<std::string> damaged;      // ids that a spreadsheet has changed: "1.23E+15"
+
+ private:
+  struct Host {                          // what is known of a host, by its word
+    Word host = 0, site = 0, label = 0;
+    bool read = false;
+    bool company = false;                // a company can own it
+    bool free = false;
+  };
+  const Host& host(std::string_view text);
+  void read_contact_points(const Records&, std::int64_t row, Profile&);
+  void read_place(const Records&, std::int64_t row, Profile&);
+  void read_person(const Records&, std::int64_t row, Profile&);
+  void read_ids(const Records&, std::int64_t row, Profile&, std::vector<StrongId>&);
+  bool on(std::string_view rule) const;
+
+  Dictionary words_;
+  std::vector<Host> hosts_;              // by word
+  std::vector<std::uint16_t> country_of_;   // by the word of the raw cell
+  std::vector<bool> country_read_;
+  NameRules name_rules_;
+  bool fold_tags_, fold_dots_, fold_phone_, fold_subdomains_, free_mail_, fold_country_;
+};
+
+// The bits that two profiles of companies share in their ids: 1 some id is equal, 2 ids of a kind differ.
+struct IdsAgree {
+  bool same = false;
+  bool contradict = false;
+  bool untyped_same = false;
+  bool untyped_differ = false;
+};
+IdsAgree compare_ids(const Profiles&, const Profile&, const Profiles&, const Profile&);
+
+}  // namespace leadwright::identity

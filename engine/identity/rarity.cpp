@@ -1,0 +1,95 @@
+#include "identity/rarity.h"
+
+#include <algorithm>
+#include <array>
+
+namespace leadwright::identity {
+namespace {
+
+constexpr std::uint64_t made_up = 1000;              // k
+constexpr int own_background = 17;                   // bits of a word of its own
+constexpr int business_background = 7;
+constexpr int generic_background = 6;
+constexpr Millibits small_file_floor = 12000;        // of a word of its own in a file of duplicates
+
+void count_up(std::vector<std::int32_t>& counts, Word w) {
+  if (w == 0) return;
+  if (counts.size() <= w) counts.resize(w + w / 2 + 64);
+  ++counts[w];
+}
+
+}  // namespace
+
+Millibits Rarity::of_count(std::int64_t count, int background) const {
+  const std::uint64_t others = static_cast<std::uint64_t>(std::max<std::int64_t>(count - 1, 0));
+  const std::uint64_t share = std::max<std::uint64_t>((others << 20) + (made_up << 20 >> background), 1);
+  return log2_ratio((static_cast<std::uint64_t>(companies_) + made_up) << 20, share);
+}
+
+Millibits Rarity::of_place(std::int32_t count) const {
+  return log2_ratio((static_cast<std::uint64_t>(placed_) + 100) * 100, static_cast<std::uint64_t>(count) * 100 + 100);
+}
+
+std::int32_t Rarity::phone_count(std::uint64_t phone) const {
+  const auto range = std::equal_range(phones_.begin(), phones_.end(), phone);
+  return static_cast<std::int32_t>(range.second - range.first);
+}
+
+Rarity::Rarity(Reader& reader, const Profiles& reference, const std::vector<std::int32_t>* group_of) : words_(&reader.words()) {
+  Dictionary& words = reader.words();
+  countries.resize(65536);
+  for (Word w = 0; w < words.size(); ++w) words.facts(w).count = 0;
+  for (std::size_t i = 0; i < reference.of.size(); ++i) {
+    const Profile& p = reference.of[i];
+    const std::size_t head = group_of != nullptr ? static_cast<std::size_t>((*group_of)[i]) : i;
+    const Profile* known = head != i ? &reference.of[head] : nullptr;   // what the group's first record has been counted for
+    companies_ += known == nullptr ? 1 : 0;
+    for (int t = 0; t < p.company.token_count; ++t) {
+      const Word token = p.company.tokens[t];
+      if (known != nullptr && std::find(known->company.tokens.begin(), known->company.tokens.end(), token) != known->company.tokens.end()) continue;
+      ++words.facts(token).count;
+    }
+    for (int s = 0; s < 2; ++s) {
+      if (p.site[s] == 0 || (s == 1 && p.site[1] == p.site[0])) continue;
+      if (known == nullptr || (known->site[0] != p.site[s] && known->site[1] != p.site[s])) count_up(sites, p.site[s]);
+    }
+    if (p.phone != 0 && (known == nullptr || known->phone % 100000000 != p.phone % 100000000)) phones_.push_back(p.phone % 100000000);
+    if (known != nullptr) continue;
+    count_up(cities, p.city);
+    count_up(postcodes, p.postcode);
+    count_up(states, p.state);
+    if (p.street[0] != 0) count_up(streets, p.street[0]);
+    if (p.country != 0) ++countries[p.country];
+    if (p.country != 0 || p.city != 0 || p.postcode != 0) ++placed_;
+  }
+  std::sort(phones_.begin(), phones_.end());
+  prior_ = -log2_millibits(static_cast<std::uint64_t>(std::max<std::int64_t>(companies_, 2)));
+
+  // Words of one length that come once and twice: Good-Turing for those that come once.
+  std::array<std::uint64_t, 16> once{};
+  std::array<std::uint64_t, 16> twice{};
+  const auto length_class = [](const WordFacts& f) { return std::min<std::uint32_t>(f.length, 15); };
+  for (Word w = 1; w < words.size(); ++w) {
+    const WordFacts& f = words.facts(w);
+    if (!f.known || f.kind != WordKind::own) continue;
+    if (f.count == 1) ++once[length_class(f)];
+    if (f.count == 2) ++twice[length_class(f)];
+  }
+  for (Word w = 1; w < words.size(); ++w) {
+    WordFacts& f = words.facts(w);
+    if (!f.known) continue;
+    const int background = f.kind == WordKind::own ? own_background : f.kind == WordKind::business ? business_background : generic_background;
+    f.rarity = of_count(f.count, background);
+    if (f.kind == WordKind::filler) f.rarity = 1000;
+    if (f.kind == WordKind::generic) f.rarity = std::min(f.rarity, 6000);
+    if (f.kind == WordKind::own && f.count <= 1) {
+      const std::uint32_t c = length_class(f);
+      const Millibits seen = log2_ratio((once[c] + 200) * static_cast<std::uint64_t>(companies_ + 1000), 2 * twice[c] * 1000 / 1000 + 2);
+      f.rarity = std::min(f.rarity, std::max(seen, 4000));
+    }
+    if (f.kind == WordKind::own && companies_ < 1000) f.rarity = std::max(f.rarity, f.number ? 5000 : small_file_floor);
+    if (f.kind == WordKind::business && companies_ < 1000) f.rarity = std::max(f.rarity, 6000);
+  }
+}
+
+}  // namespace leadwright::identity

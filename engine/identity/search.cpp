@@ -1,0 +1,66 @@
+#include "identity/search.h"
+
+#include <algorithm>
+
+namespace leadwright::identity {
+namespace {
+constexpr std::int32_t most_rows = 40;          // of a key, on the reference side
+constexpr Millibits certain = 14000;            // no need to look further
+constexpr std::size_t most_found = 8;
+}
+
+CompanySearch::CompanySearch(const Profiles& reference, const Dictionary& words, const Rarity& rarity, const CompanyComparer& comparer)
+    : reference_(reference), words_(words), rarity_(rarity), comparer_(comparer), index_(most_rows), seen_(reference.of.size(), 0) {
+  for (std::size_t row = 0; row < reference.of.size(); ++row) {
+    keys_.clear();
+    sharp_company_keys(reference.of[row], words_, keys_);
+    blunt_company_keys(reference.of[row], words_, rarity_, true, keys_);
+    for (const std::uint64_t key : keys_) index_.add(key, static_cast<std::int32_t>(row));
+  }
+  index_.build();
+}
+
+void CompanySearch::gather(const Profile& profile, bool blunt) {
+  keys_.clear();
+  rows_.clear();
+  if (blunt) {
+    blunt_company_keys(profile, words_, rarity_, false, keys_);
+  } else {
+    sharp_company_keys(profile, words_, keys_);
+  }
+  for (const std::uint64_t key : keys_) {
+    std::int32_t cut = 0;
+    const auto [from, to] = index_.rows(key, &cut);
+    cut_[static_cast<std::size_t>(kind_of_key(key))] += cut;
+    for (const std::int32_t* row = from; row != to; ++row) {
+      if (seen_[static_cast<std::size_t>(*row)] == search_) continue;
+      seen_[static_cast<std::size_t>(*row)] = search_;
+      rows_.push_back(*row);
+    }
+  }
+}
+
+const std::vector<Found>& CompanySearch::find(const Profile& profile, Millibits least) {
+  ++search_;
+  found_.clear();
+  const auto by_bits = [](const Found& a, const Found& b) {
+    return a.comparison.bits != b.comparison.bits ? a.comparison.bits > b.comparison.bits : a.row < b.row;
+  };
+  Millibits best = INT32_MIN;
+  for (const bool blunt : {false, true}) {
+    if (blunt && best >= certain) break;
+    gather(profile, blunt);
+    for (const std::int32_t row : rows_) {
+      const Comparison comparison = comparer_.compare(profile, reference_.of[static_cast<std::size_t>(row)]);
+      ++compared_;
+      if (comparison.bits < least) continue;
+      best = std::max(best, comparison.bits);
+      found_.push_back({row, comparison});
+    }
+  }
+  std::sort(found_.begin(), found_.end(), by_bits);
+  if (found_.size() > most_found) found_.resize(most_found);
+  return found_;
+}
+
+}  // namespace leadwright::identity

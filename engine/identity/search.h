@@ -1,0 +1,45 @@
+// The companies of the reference side that a record may be, best first.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "identity/block.h"
+#include "identity/compare.h"
+#include "identity/profile.h"
+#include "identity/rarity.h"
+
+namespace leadwright::identity {
+
+struct Found {
+  std::int32_t row = -1;
+  Comparison comparison;
+};
+
+class CompanySearch {
+ public:
+  CompanySearch(const Profiles& reference, const Dictionary&, const Rarity&, const CompanyComparer&);
+  // Candidates of one record by falling bits (ties: by the reference row), at most eight, none below
+  // `least` bits. Blunt keys are looked up only where the sharp ones found nothing certain.
+  const std::vector<Found>& find(const Profile&, Millibits least);
+  std::int64_t compared() const { return compared_; }
+  std::int64_t cut_pairs(KeyKind kind) const { return cut_[static_cast<std::size_t>(kind)]; }
+  const KeyIndex& index() const { return index_; }
+
+ private:
+  void gather(const Profile&, bool blunt);
+  const Profiles& reference_;
+  const Dictionary& words_;
+  const Rarity& rarity_;
+  const CompanyComparer& comparer_;
+  KeyIndex index_;
+  std::vector<std::uint64_t> keys_;
+  std::vector<std::int32_t> rows_;
+  std::vector<std::int32_t> seen_;             // by reference row: the search that has met it
+  std::int32_t search_ = 0;
+  std::vector<Found> found_;
+  std::int64_t compared_ = 0;
+  std::array<std::int64_t, 32> cut_{};
+};
+
+}  // namespace leadwright::identity
