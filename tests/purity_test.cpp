@@ -49,7 +49,7 @@ const Forbidden engine_words[] = {
     {"printf", "a value that the caller prints"},
     {"fprintf", "a value that the caller prints"},
     {"fopen", "bytes that are passed in"},
-    {"throw", "Result, or an alternative of the outcome"},
+    {"throw", "Result, or an alternative of the outcome", "engine/table/block.h"},
     // The order of a hash table is nobody's promise, and colliding keys make it quadratic.
     {"unordered_map", "std::map or a sorted vector"},
     {"unordered_set", "std::set or a sorted vector"},
