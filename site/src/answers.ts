@@ -12,8 +12,8 @@ export interface Problem {
 
 export interface Column {
   header: string;
-  field: string;
-  by: string;
+  field: string | null;
+  by: '' | 'policy' | 'name' | 'alias';
   samples: string[];
   filled: number;
   distinct: number;
@@ -22,11 +22,13 @@ export interface Column {
 export interface TableFile {
   name: string;
   role: string;
+  used: boolean;          // by the policy in force
+  format: 'csv' | 'ndjson' | 'hubspot';
   rows: number;
   malformed: number;
   encoding: string;
   delimiter: string;
-  notes: string[];
+  notes: { line: number; text: string }[];
   columns: Column[];
 }
 
@@ -54,6 +56,7 @@ export interface Row {
   assigned_at: string;
   previous_owner: string;
   agrees: string;
+  created_at: string;
   lead: Record<string, string>;
 }
 
@@ -242,7 +245,7 @@ export interface Story {
   row: number;
   verdict: string;
   time_zone: string;
-  decision: Omit<Row, 'lead'>;
+  decision: Omit<Row, 'lead' | 'created_at'>;
   lead: Record<string, string>;
   account: string;
   rules: { rule: string; when: string; matches: 'yes' | 'no' | 'undecidable'; failed: { condition: string; found: string }[] }[];

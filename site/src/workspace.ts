@@ -5,7 +5,7 @@
 // Views listen to `change` and read; they never call one another.
 import type { Diff, Graph, PolicyShape, Problem, Proof, Summary, TableFile } from './answers';
 import type { Engine } from './engine-client';
-import { has, patch, pointerOf, pretty, set, type Operation } from './json-text';
+import { has, patch, pointerOf, set, type Operation } from './json-text';
 import { sampleWorkspace } from './parts';
 import { roleNames } from './words';
 
@@ -137,8 +137,7 @@ export class Workspace extends EventTarget {
       if (displaced && !names.has(file.name)) await this.engine.removeFile(file.name);
     }
     if (own && !policy) {
-      this.text = await this.writtenPolicy(tables);
-      await this.load('policy.json', this.text);
+      await this.load('policy.json', await this.writtenPolicy(tables));
     } else {
       const text = policy?.text ?? this.text;
       await this.load(policy?.name ?? this.policyName, withFiles(text, tables));
@@ -153,17 +152,13 @@ export class Workspace extends EventTarget {
     await this.settle();
   }
 
-  // A policy for the columns of these leads, written by the engine.
-  private async writtenPolicy(tables: Assigned[]): Promise<string> {
-    const start = withFiles(pretty({ leadwright: 1, name: 'New policy', time_zone: 'UTC',
-      rules: [{ id: 'all', when: { all: [] }, assign: [{ queue: 'inbound' }] }] }), tables);
-    await this.engine.setPolicy('policy.json', start);
+  // A policy for the columns of these files, written by the engine.
+  private async writtenPolicy(tables: Pick<Assigned, 'name' | 'role'>[]): Promise<string> {
     return withFiles(await this.engine.proposePolicy(), tables);
   }
 
   async startOver(): Promise<void> {
-    const tables = this.files.map((file) => ({ name: file.name, role: file.role, blob: new Blob() }));
-    await this.load('policy.json', await this.writtenPolicy(tables));
+    await this.load('policy.json', await this.writtenPolicy(this.files));
   }
 
   // ---- the policy --------------------------------------------------------------------------------
@@ -315,7 +310,7 @@ export class Workspace extends EventTarget {
 }
 
 // The policy with its tables named, where a file is not called as its role is.
-function withFiles(text: string, tables: Assigned[]): string {
+function withFiles(text: string, tables: Pick<Assigned, 'name' | 'role'>[]): string {
   for (const role of roleNames) {
     const names = tables.filter((table) => table.role === role).map((table) => table.name);
     const at = pointerOf('sources', role, 'file');

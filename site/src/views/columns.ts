@@ -2,7 +2,6 @@
 import { css, html, nothing } from 'lit';
 import type { Column, TableFile } from '../answers';
 import { chartStyles, stackedBar } from '../components/charts';
-import { has, pointerOf } from '../json-text';
 import { common } from '../styles';
 import { count, plural, share, spoken } from '../words';
 import { View } from './view';
@@ -22,6 +21,9 @@ const fieldsOf: Record<string, string[]> = {
   activities: ['id', 'lead_id', 'email', 'kind', 'at', 'owner'],
   sync_errors: ['id', 'at', 'system', 'object', 'record_id', 'code', 'message'],
 };
+
+const formats: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+const reasons: Record<Column['by'], string> = { policy: 'the policy says so', name: 'has the field’s name', alias: 'known header', '': '' };
 
 export class ColumnsView extends View {
   private open = 'leads';
@@ -49,7 +51,7 @@ export class ColumnsView extends View {
     return html`
       ${workspace.isSample ? nothing : this.renderStart()}
       <div class="files" role="group" aria-label="Files of the workspace">${workspace.files.map((one) => html`
-        <button aria-pressed=${one === file} @click=${() => this.turn(one.name)}>${spoken(one.role)}<span class="small">${one.name}, ${plural(one.rows, 'row')}</span></button>`)}</div>
+        <button aria-pressed=${one === file} @click=${() => this.turn(one.name)}>${spoken(one.role)}<span class="small">${one.name}, ${plural(one.rows, 'row')}${one.used ? '' : ', in no use'}</span></button>`)}</div>
       ${this.renderFile(file)}`;
   }
 
@@ -73,13 +75,13 @@ export class ColumnsView extends View {
   }
 
   private renderFile(file: TableFile) {
-    const unread = file.columns.filter((column) => column.field === '').length;
+    const unread = file.columns.filter((column) => column.field === null).length;
     return html`<section class="section">
       <header><h2>Columns of ${file.name}</h2><p class="quiet">${plural(file.columns.length, 'column')}${unread > 0 ? `, ${unread} of them in no use` : ''}</p></header>
-      <div class="about"><span class="chip">${file.encoding}</span><span class="chip">${file.delimiter}</span>
+      <div class="about"><span class="chip">${file.encoding}</span><span class="chip">${formats[file.delimiter] ?? file.format}</span>
         <span class="chip">${plural(file.rows, 'row')}</span>
         ${file.malformed > 0 ? html`<span class="chip bad">${plural(file.malformed, 'malformed row')}</span>` : nothing}</div>
-      ${file.notes.length === 0 ? nothing : html`<ul class="section">${file.notes.map((note) => html`<li class="callout warn">${note}</li>`)}</ul>`}
+      ${file.notes.length === 0 ? nothing : html`<ul class="section">${file.notes.map((note) => html`<li class="callout warn">${note.line > 0 ? `Line ${count(note.line)}: ` : ''}${note.text}</li>`)}</ul>`}
       <div class="scroll" tabindex="0" role="region" aria-label="Columns of ${file.name}"><table>
         <thead><tr><th scope="col">Your header</th><th scope="col">Field</th><th scope="col">Filled</th><th scope="col" class="n">Distinct</th></tr></thead>
         <tbody>${file.columns.map((column) => this.renderColumn(file, column))}</tbody>
@@ -88,25 +90,26 @@ export class ColumnsView extends View {
   }
 
   private renderColumn(file: TableFile, column: Column) {
-    const named = column.field !== '' && has(this.workspace.text, pointerOf('sources', file.role, 'columns', column.field));
     const own = file.role === 'leads' ? Object.keys(this.workspace.policy.fields ?? {}) : [];
-    const fields = [...new Set([...(fieldsOf[file.role] ?? []), ...own, column.field])].filter((field) => field !== '');
+    const fields = [...new Set([...(fieldsOf[file.role] ?? []), ...own, ...(column.field === null ? [] : [column.field])])];
     const read = Math.max(0, file.rows - file.malformed);
-    return html`<tr class=${column.field === '' ? 'unread' : ''}>
+    return html`<tr class=${column.field === null ? 'unread' : ''}>
       <th scope="row">${column.header === '' ? html`<span class="quiet">(no header)</span>` : column.header}
         <span class="samples">${column.samples.slice(0, 3).map((sample) => sample.slice(0, 40)).join(' · ') || 'nothing filled in'}</span></th>
       <td class="field"><select aria-label="Field of column ${column.header}" @change=${(event: Event) => this.assign(file, column, (event.target as HTMLSelectElement).value)}>
-          <option value="" ?selected=${column.field === ''}>in no use</option>
+          ${column.by === 'name' || column.by === 'alias' ? nothing : html`<option value="" ?selected=${column.field === null}>in no use</option>`}
           ${fields.map((field) => html`<option value=${field} ?selected=${field === column.field}>${field}</option>`)}
-        </select> <span class="by">${named ? 'said by the policy' : column.by}</span></td>
-      <td class="fill">${stackedBar([{ name: 'filled', value: column.filled, kind: column.field === '' ? 'idle' : 'good' }], read)}<span class="small">${share(column.filled, read)}</span></td>
+        </select> <span class="by">${reasons[column.by]}</span></td>
+      <td class="fill">${stackedBar([{ name: 'filled', value: column.filled, kind: column.field === null ? 'idle' : 'good' }], read)}<span class="small">${share(column.filled, read)}</span></td>
       <td class="n quiet">${count(column.distinct)}</td>
     </tr>`;
   }
 
+  // What the user chooses is written into the policy. A column that an alias found is left out by giving
+  // its field no other column, which only the policy's author can mean: so that choice is not offered.
   private assign(file: TableFile, column: Column, field: string): void {
-    if (field === '') this.workspace.nameColumn(file.role, column.field, undefined);
-    else this.workspace.nameColumn(file.role, field, column.header);
+    if (field !== '') this.workspace.nameColumn(file.role, field, column.header);
+    else if (column.field !== null) this.workspace.nameColumn(file.role, column.field, undefined);
   }
 }
 

@@ -100,11 +100,10 @@ export class LeadsView extends View {
 
   private columns(): GridColumn<Row>[] {
     const { policy, files } = this.workspace;
-    const leads = files.find((file) => file.role === 'leads');
-    const header = (field: string) => leads?.columns.find((column) => column.field === field)?.header;
+    const leads = files.find((file) => file.role === 'leads' && file.used);
     const own = (['email', 'company', 'country', 'employees'] as const)
-      .filter((field) => header(field) !== undefined)
-      .map((field): GridColumn<Row> => ({ key: field, title: titles[field], width: widths[field], cell: (row) => row.lead[header(field)!] ?? '' }));
+      .filter((field) => leads?.columns.some((column) => column.field === field))
+      .map((field): GridColumn<Row> => ({ key: field, title: titles[field], width: widths[field], cell: (row) => row.lead[field] ?? '' }));
     return [
       { key: 'row', title: 'Row', width: 72, align: 'end', sortable: true, cell: (row) => row.row },
       { key: 'lead_id', title: 'Lead', width: 100, sortable: true, cell: (row) => row.lead_id },
@@ -112,6 +111,7 @@ export class LeadsView extends View {
       { key: 'rule', title: 'Rule', width: 140, sortable: true, cell: (row) => row.rule },
       { key: 'owner', title: 'Owner or queue', width: 140, sortable: true, cell: (row) => (row.owner ? personName(policy, row.owner) : row.queue) },
       { key: 'sla_status', title: 'SLA', width: 84, sortable: true, cell: (row) => (row.sla_status === 'none' ? '' : chip(row.sla_status)) },
+      { key: 'created_at', title: 'Created (UTC)', width: 140, sortable: true, cell: (row) => instant(row.created_at) },
       ...own,
       { key: 'reason', title: 'Reason', width: 150, sortable: true, cell: (row) => spoken(row.reason) },
       { key: 'due_at', title: 'Due (UTC)', width: 140, sortable: true, cell: (row) => instant(row.due_at) },

@@ -110,10 +110,10 @@ export class PolicyPane extends View {
   private vocabulary(): string[] {
     const { policy, files } = this.workspace;
     const named = [policy.people, policy.pools, policy.sla, policy.lists, policy.conditions, policy.calendars, policy.fields];
-    const fields = files.flatMap((file) => file.columns.map((column) => file.role === 'accounts' ? `account.${column.field}` : column.field));
+    const fields = files.flatMap((file) => file.columns.map((column) => column.field === null ? '' : file.role === 'accounts' ? `account.${column.field}` : column.field));
     const words = ['field', 'op', 'value', 'when', 'assign', 'pool', 'owner', 'queue', 'match', 'account_owner', 'is', 'is_any_of',
       'contains', 'starts_with', 'ends_with', 'is_known', 'is_unknown', 'gte', 'lte', 'gt', 'lt', 'eq', 'between', 'within_last'];
-    return [...new Set([...named.flatMap((names) => Object.keys(names ?? {})), ...fields.filter((field) => !field.endsWith('.') && field !== ''), ...words])].sort();
+    return [...new Set([...named.flatMap((names) => Object.keys(names ?? {})), ...fields.filter((field) => field !== ''), ...words])].sort();
   }
 
   private renderCards(policy: PolicyShape) {
