@@ -1,5 +1,6 @@
 #include "base/csv.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace leadwright::csv {
@@ -8,7 +9,6 @@ void put_cell(std::string& out, std::string_view text, bool spreadsheet_safe) {
   bool quote = false;
   for (const char c : text) quote |= c == ',' || c == '"' || c == '\n' || c == '\r';
   const bool formula = spreadsheet_safe && !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
-  // A cell alone that begins or ends with white space is kept as it is: RFC 4180 counts spaces.
   if (quote) out += '"';
   if (formula) out += '\'';
   if (!quote) {
@@ -20,6 +20,29 @@ void put_cell(std::string& out, std::string_view text, bool spreadsheet_safe) {
     out += c;
   }
   out += '"';
+}
+
+std::string made_safe(std::string_view csv) {
+  std::string out;
+  std::size_t at = 0;
+  while (at < csv.size()) {
+    std::string cell;
+    if (csv[at] == '"') {
+      for (++at; at < csv.size(); ++at) {
+        if (csv[at] == '"' && (at + 1 >= csv.size() || csv[at + 1] != '"')) break;
+        if (csv[at] == '"') ++at;
+        cell += csv[at];
+      }
+      at += at < csv.size();
+    } else {
+      const std::size_t end = std::min(csv.find_first_of(",\n", at), csv.size());
+      cell = csv.substr(at, end - at);
+      at = end;
+    }
+    put_cell(out, cell, true);
+    if (at < csv.size()) out += csv[at++];
+  }
+  return out;
 }
 
 void Row::separate() {

@@ -16,6 +16,9 @@ namespace leadwright::csv {
 
 void put_cell(std::string& out, std::string_view text, bool spreadsheet_safe = false);
 
+// The same table with every cell made safe for spreadsheets. The text is CSV as this file writes it.
+std::string made_safe(std::string_view csv);
+
 class Row {
  public:
   explicit Row(std::string& out, bool spreadsheet_safe = false) : out_(out), safe_(spreadsheet_safe) {}

@@ -4,6 +4,7 @@
 #include "base/version.h"
 #include "report/counts.h"
 #include "report/fairness.h"
+#include "report/text_table.h"
 
 namespace leadwright::report {
 namespace {
@@ -172,51 +173,6 @@ std::string summary_json(const DryRun& dry, const std::vector<ErrorRow>& errors)
 }
 
 namespace {
-
-// A table for a terminal: the first column grows, the others are right-aligned figures.
-class TextTable {
- public:
-  explicit TextTable(std::vector<std::string> header) { rows_.push_back(std::move(header)); }
-  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-  bool empty() const { return rows_.size() == 1; }
-  std::string text(int width) const {
-    std::vector<std::size_t> widths;
-    for (const auto& cells : rows_) {
-      widths.resize(std::max(widths.size(), cells.size()), 0);
-      for (std::size_t c = 0; c < cells.size(); ++c) widths[c] = std::max(widths[c], length(cells[c]));
-    }
-    std::size_t others = 2;
-    for (std::size_t c = 1; c < widths.size(); ++c) others += widths[c] + 2;
-    const auto all = static_cast<std::size_t>(width);
-    widths[0] = std::min(widths[0], all > others + 12 ? all - others : 12);
-    std::string out;
-    for (const auto& cells : rows_) {
-      std::string line = "  " + fitted(cells[0], widths[0]);
-      for (std::size_t c = 1; c < cells.size(); ++c) {
-        line += "  " + std::string(widths[c] - length(cells[c]), ' ') + cells[c];
-      }
-      line.erase(line.find_last_not_of(' ') + 1);
-      out += line + "\n";
-    }
-    return out;
-  }
-
- private:
-  static std::size_t length(std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    return count;
-  }
-  static std::string fitted(const std::string& text, std::size_t width) {
-    const std::size_t count = length(text);
-    if (count <= width) return text + std::string(width - count, ' ');
-    std::string cut;
-    std::size_t at = 0;
-    for (std::size_t kept = 0; kept + 1 < width; ++kept) text::put_code_point(cut, text::next_code_point(text, at));
-    return cut + "…";
-  }
-  std::vector<std::vector<std::string>> rows_;
-};
 
 std::string kept(const SlaCount& sla) {
   return sla.clocks == 0 ? "–" : percent(sla.met, sla.met + sla.breached);

@@ -82,7 +82,8 @@ std::vector<std::string> default_files(Role role) {
   return {name + ".csv", name + ".ndjson", name + ".jsonl", name + ".json"};
 }
 
-Result<Workspace> Workspace::open(const Files& files, const policy::Policy& policy, std::shared_ptr<Cache> cache) {
+Result<Workspace> Workspace::open(const Files& files, const policy::Policy& policy, std::shared_ptr<Cache> cache,
+                                  bool needs_leads) {
   Workspace workspace;
   workspace.policy_ = &policy;
   workspace.cache_ = std::move(cache);
@@ -102,7 +103,7 @@ Result<Workspace> Workspace::open(const Files& files, const policy::Policy& poli
       }
     }
     if (names.empty()) {
-      if (role == Role::leads) {
+      if (role == Role::leads && needs_leads) {
         problems.push_back({{"leads.csv", "", 0, 0}, "there are no leads", "a workspace needs `leads.csv`, or the file that `sources.leads.file` names"});
       }
       continue;

@@ -59,7 +59,8 @@ std::vector<std::string> default_files(table::Role);
 class Workspace {
  public:
   // Every problem of the sources: files that are not there, columns that are not, ambiguous headers.
-  static Result<Workspace> open(const Files&, const policy::Policy&, std::shared_ptr<Cache>);
+  // `needs_leads`: a workspace without leads is a problem (for a dry run it is).
+  static Result<Workspace> open(const Files&, const policy::Policy&, std::shared_ptr<Cache>, bool needs_leads);
 
   const RoleTable* find(table::Role role) const { return tables_[static_cast<std::size_t>(role)].get(); }
   const policy::Policy& policy() const { return *policy_; }
