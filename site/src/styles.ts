@@ -59,7 +59,7 @@ export const common = css`
   .button.slim { min-height: 26px; padding: 1px 8px; font-size: 12.5px; }
   .button:disabled { color: var(--ink-3); border-color: var(--line); background: none; cursor: default; }
   .link {
-    border: 0; background: none; padding: 0 1px; color: var(--accent); font-weight: 500; text-align: start;
+    border: 0; background: none; padding: 2px 1px; color: var(--accent); font-weight: 500; text-align: start;
     text-decoration: underline; text-decoration-color: color-mix(in oklab, currentColor 35%, transparent); text-underline-offset: 3px;
   }
   .link:hover { text-decoration-color: currentColor; }
