@@ -23,6 +23,10 @@ void sharp_company_keys(const Profile& p, const Dictionary& words, std::vector<s
   if (p.phone != 0) out.push_back(make_key(KeyKind::phone, p.phone % 100000000));
   if (p.page_label != 0) out.push_back(make_key(KeyKind::spelled, hash(words.text(p.page_label))));
   const CompanyName& name = p.company;
+  if (p.street[0] != 0 && p.street_number != 0) {
+    out.push_back(make_key(KeyKind::address, mix(hash(words.text(p.street[0])), mix(hash(words.text(p.street_number)), p.city != 0 ? hash(words.text(p.city)) : 0))));
+    if (p.postcode != 0) out.push_back(make_key(KeyKind::address, mix(hash(words.text(p.street_number)), hash(words.text(p.postcode)))));
+  }
   if (name.core == 0) return;
   out.push_back(make_key(KeyKind::spelled, name.core));
   if (name.plain != name.core) out.push_back(make_key(KeyKind::spelled, name.plain));

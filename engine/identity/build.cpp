@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "identity/domain.h"
 #include "identity/hash.h"
+#include "identity/learn.h"
 #include "identity/order.h"
 #include "identity/search.h"
 
@@ -16,6 +17,7 @@ namespace {
 constexpr std::int64_t shared_by_companies = 8;      // a domain of more companies links none of them
 constexpr Millibits certain = 20000;
 constexpr std::size_t most_cut_blocks = 200;
+constexpr std::size_t most_lessons = 20000;
 
 std::pair<int, std::int32_t> key_of(Node n) { return {static_cast<int>(n.role), n.row}; }
 
@@ -129,9 +131,11 @@ void Builder::group_companies(table::Role role, Pool& pool) {
   Profiles& profiles = role == table::Role::accounts ? accounts_ : other;
   profiles = reader_.read(records(role), true, order(role));
   for (const std::int32_t row : order(role)) pool.nodes.push_back({role, row});
-  Rarity rarity(reader_, profiles);
+  Rarity rarity(reader_, profiles, 2);
+  Weights weights;
   for (int round = 0; round < 2; ++round) {        // the second round counts what the first found as one company
-    CompanyComparer comparer(reader_.words(), rarity);
+    CompanyComparer comparer(reader_.words(), rarity, weights);
+    comparer.set_branches_apart(true);
     Millibits prior = rarity.prior();
     std::vector<CutBlock> cut;
     pool.pairs = duplicate_companies(profiles, reader_.words(), rarity, comparer, review_bits_ - 5000, &cut, &graph_.pairs_compared);
@@ -141,7 +145,12 @@ void Builder::group_companies(table::Role role, Pool& pool) {
       return comparer.compare(profiles.of[static_cast<std::size_t>(a)], profiles.of[static_cast<std::size_t>(b)]);
     });
     if (round == 0) {
-      rarity = Rarity(reader_, profiles, &pool.grouping.group_of);
+      Learning learning;
+      for (const PairFound& pair : pool.pairs) {
+        learning.see(pair.comparison, profiles.of[static_cast<std::size_t>(pair.a)], profiles.of[static_cast<std::size_t>(pair.b)]);
+      }
+      weights = learning.weights(weights);
+      rarity = Rarity(reader_, profiles, 2, &pool.grouping.group_of);
     } else {
       graph_.cut.insert(graph_.cut.end(), cut.begin(), cut.end());
     }
@@ -171,15 +180,28 @@ void Builder::link_pool(const Pool& pool) {
   }
 }
 
+// Prices of disagreement for a search, from at most `most_lessons` of its records, evenly spread.
+void Builder::teach(CompanyComparer& comparer, CompanySearch& search, const Profiles& profiles) const {
+  comparer.set_prior(comparer.prior() + comparer.weights().listed);
+  Learning learning;
+  const std::size_t step = profiles.of.size() / most_lessons + 1;
+  for (std::size_t i = 0; i < profiles.of.size(); i += step) {
+    const std::vector<Found>& found = search.find(profiles.of[i], auto_bits_);
+    if (!found.empty()) learning.see(found[0].comparison, profiles.of[i], accounts_.of[static_cast<std::size_t>(found[0].row)]);
+  }
+  comparer.set_weights(learning.weights(comparer.weights()));
+}
+
 // Customers and product accounts: each to the account that its own id names, else to the best by evidence.
 void Builder::link_companies(table::Role role) {
   const Records& rows = records(role);
   if (role == table::Role::customers) graph_.customer_account.assign(static_cast<std::size_t>(rows.count), -1);
   if (rows.count == 0 || accounts_.of.empty()) return;
   const Profiles profiles = reader_.read(rows, true, order(role));
-  const Rarity counted(reader_, accounts_, &account_pool_.grouping.group_of);
-  const CompanyComparer comparer(reader_.words(), counted);
+  const Rarity counted(reader_, accounts_, 1, &account_pool_.grouping.group_of);
+  CompanyComparer comparer(reader_.words(), counted);
   CompanySearch search(accounts_, reader_.words(), counted, comparer);
+  teach(comparer, search, profiles);
   for (std::size_t i = 0; i < profiles.of.size(); ++i) {
     const Profile& profile = profiles.of[i];
     const Node node{role, profiles.row[i]};
@@ -233,9 +255,10 @@ void Builder::match_leads() {
   graph_.leads.assign(static_cast<std::size_t>(rows.count), {});
   if (rows.count == 0 || accounts_.of.empty()) return;
   const Profiles profiles = reader_.read(rows, false, order(table::Role::leads));
-  const Rarity rarity(reader_, accounts_, &account_pool_.grouping.group_of);
-  const CompanyComparer comparer(reader_.words(), rarity);
+  const Rarity rarity(reader_, accounts_, 1, &account_pool_.grouping.group_of);
+  CompanyComparer comparer(reader_.words(), rarity);
   CompanySearch search(accounts_, reader_.words(), rarity, comparer);
+  teach(comparer, search, profiles);
   const std::vector<AccountFacts> facts = account_facts(tables_, ids(table::Role::accounts), graph_.customer_account);
 
   // Accounts by their website's host and registrable domain.

@@ -14,6 +14,7 @@
 #include "identity/person.h"
 #include "identity/profile.h"
 #include "identity/rarity.h"
+#include "identity/search.h"
 
 namespace leadwright::identity {
 
@@ -47,6 +48,7 @@ class Builder {
   void estimate_prior(std::vector<PairFound>&, std::int64_t records, Millibits& prior) const;
   void join(Pool&, const Profiles&, const std::function<Comparison(std::int32_t, std::int32_t)>& compare);
   void link_pool(const Pool&);
+  void teach(CompanyComparer&, CompanySearch&, const Profiles&) const;
   void link_companies(table::Role);
   void match_leads();
   void make_clusters();
@@ -67,8 +69,6 @@ class Builder {
   std::optional<Decisions> decisions_;
   Profiles accounts_;                        // in order
   Pool account_pool_, customer_pool_, person_pool_;
-  std::optional<Rarity> rarity_;
-  std::optional<CompanyComparer> comparer_;
   std::vector<std::int32_t> account_group_;  // by row of accounts: the row of the first of its group
   Millibits auto_bits_ = 0, review_bits_ = 0;
 };

@@ -7,6 +7,7 @@
 #include "identity/fold.h"
 #include "identity/hash.h"
 #include "identity/place.h"
+#include "identity/similar.h"
 
 namespace leadwright::identity {
 namespace {
@@ -141,6 +142,18 @@ bool is_country_behind(std::string_view squashed) {
   return squashed.size() >= 4 || squashed == "usa" || squashed == "uk" || squashed == "us" || squashed == "uae";
 }
 
+// A country of many companies with a letter wrong, where the word is long enough to tell.
+std::string_view misspelt_country(std::string_view squashed) {
+  constexpr std::string_view names[] = {"australia", "austria",     "belgium",      "brazil",       "canada",       "denmark",  "deutschland",
+                                        "finland",   "germany",     "ireland",      "netherlands",  "norway",       "portugal", "singapore",
+                                        "sweden",    "switzerland", "unitedkingdom", "unitedstates"};
+  if (squashed.size() < 7) return {};
+  for (const std::string_view name : names) {
+    if (name[0] == squashed[0] && edits(squashed, name, 1) == 1) return find_country_squashed(name);
+  }
+  return {};
+}
+
 }  // namespace
 
 CompanyName read_company(std::string_view cell, Dictionary& words, std::string_view own_city, const NameRules& rules) {
@@ -194,7 +207,8 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
     for (std::size_t k = std::min<std::size_t>(4, n - 1); k >= 1 && !changed; --k) {
       if (tokens[n - k - 1].text == "of" || tokens[n - k - 1].text == "and") continue;
       const std::string squashed = reading.joined(n - k, n);
-      const std::string_view country = is_country_behind(squashed) ? find_country_squashed(squashed) : std::string_view{};
+      std::string_view country = is_country_behind(squashed) ? find_country_squashed(squashed) : std::string_view{};
+      if (country.empty() && k <= 2) country = misspelt_country(squashed);
       const bool apart = tokens[n - k].apart;
       if (!country.empty()) {
         name.country = pack_country(country);
@@ -254,7 +268,10 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
     }
     tens = facts.number && text.size() == 2 && text[1] == '0' && !is_digit(token.text[0]) ? std::string(text) : std::string();
     full += text;
-    if (name.token_count < most_tokens) name.tokens[name.token_count++] = use;
+    if (name.token_count < most_tokens) {
+      name.plain_tokens[name.token_count] = w;
+      name.tokens[name.token_count++] = use;
+    }
   }
   if (full.empty()) return name;
   name.core = hash(full);

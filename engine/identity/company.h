@@ -23,6 +23,7 @@ inline constexpr int most_aliases = 4;
 
 struct CompanyName {
   std::array<Word, most_tokens> tokens{};    // in full form, in order, without fillers
+  std::array<Word, most_tokens> plain_tokens{};   // the same as they were written
   std::array<Word, most_aliases> aliases{};  // words of brackets
   std::uint8_t token_count = 0;
   std::uint8_t alias_count = 0;

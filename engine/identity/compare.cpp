@@ -20,7 +20,7 @@ bool is_domain_ending(std::string_view rest) {
 
 std::string CompanyComparer::joined(const CompanyName& name) const {
   std::string text;
-  for (int i = 0; i < name.token_count; ++i) text += words_.text(name.tokens[i]);
+  for (int i = 0; i < name.token_count; ++i) text += words_.text(name.plain_tokens[i]);
   return text;
 }
 
@@ -32,7 +32,7 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
   Millibits all_b = 0;
   for (int i = 0; i < a.token_count; ++i) all_a += rarity_.of_word(a.tokens[i]);
   for (int i = 0; i < b.token_count; ++i) all_b += rarity_.of_word(b.tokens[i]);
-  if (a.core == b.core || a.plain == b.plain) return {Outcome::same, std::min(all_b, weights_.name_cap)};
+  if (a.core == b.core || a.plain == b.plain) return {Outcome::same, std::min(all_b, name_cap())};
 
   // Words that are equal, then words that differ by a letter or two.
   std::array<std::int8_t, most_tokens> mate_a{};
@@ -67,6 +67,8 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
       mate_b[j] = static_cast<std::int8_t>(i);
       matched += rarity_.of_word(b.tokens[j]);
       edited += distance;
+      const auto occurs = [&](Word w) { return words_.facts(w).count > 1 || words_.facts(w).kind != WordKind::own; };
+      if (distance > 0 && occurs(a.tokens[i]) && occurs(b.tokens[j])) matched += weights_.known_words;
       break;
     }
   }
@@ -84,7 +86,7 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
   }
   const auto price = [&](int distance) { return distance == 1 ? weights_.spelling_one : distance >= 2 ? weights_.spelling_two : 0; };
   if (left_a == 0 && left_b == 0) {
-    return {edited > 0 ? Outcome::spelling : Outcome::same, std::min(matched, weights_.name_cap) + price(edited)};
+    return {edited > 0 ? Outcome::spelling : Outcome::same, std::min(matched, name_cap()) + price(edited)};
   }
   // Words written together or apart, with a letter wrong.
   const std::string text_a = joined(a);
@@ -93,7 +95,7 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
     const int limit = std::min(text_a.size(), text_b.size()) >= 9 ? 2 : 1;
     const int distance = edits(text_a, text_b, limit);
     if (distance <= limit) {
-      return {distance > 0 ? Outcome::spelling : Outcome::same, std::min(std::min(all_b, all_a), weights_.name_cap) + price(distance)};
+      return {distance > 0 ? Outcome::spelling : Outcome::same, std::min(std::min(all_b, all_a), name_cap()) + price(distance)};
     }
   }
   // A legal form written onto the name: SiemensAG.
@@ -101,7 +103,7 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
   const std::string& shorter_text = text_a.size() > text_b.size() ? text_b : text_a;
   if (shorter_text.size() >= 3 && longer_text.compare(0, shorter_text.size(), shorter_text) == 0 &&
       find_legal_form(std::string_view(longer_text).substr(shorter_text.size())).form_class != FormClass::none && a.token_count == b.token_count) {
-    return {Outcome::spelling, std::min(std::min(all_b, all_a), weights_.name_cap) - 2000};
+    return {Outcome::spelling, std::min(std::min(all_b, all_a), name_cap()) - 2000};
   }
   // Initials: SRP for Smart Ridge Pharma.
   const auto initials_of = [&](const CompanyName& one, const CompanyName& many) {
@@ -113,11 +115,16 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
     if (one.alias_count == 0 || other.token_count != one.alias_count) return false;
     return std::equal(one.aliases.begin(), one.aliases.begin() + one.alias_count, other.tokens.begin());
   };
-  if (alias_names(a, b)) return {Outcome::alias, std::min(all_b, weights_.name_cap) + weights_.alias};
-  if (alias_names(b, a)) return {Outcome::alias, std::min(all_a, weights_.name_cap) + weights_.alias};
+  if (alias_names(a, b)) return {Outcome::alias, std::min(all_b, name_cap()) + weights_.alias};
+  if (alias_names(b, a)) return {Outcome::alias, std::min(all_a, name_cap()) + weights_.alias};
 
+  // Words run together, and the last of them left out: GlobalLionSoftware and Global Lion.
+  if (shorter_text.size() >= 6 && (a.token_count == 1 || b.token_count == 1) && longer_text.compare(0, shorter_text.size(), shorter_text) == 0) {
+    const bool a_short = text_a.size() < text_b.size();
+    return {a_short ? Outcome::shorter : Outcome::longer, std::min(std::min(all_a, all_b), name_cap()) + (a_short ? weights_.shorter : weights_.longer)};
+  }
   if (matched == 0) return {Outcome::differs, weights_.unlike};
-  const Millibits base = std::min(matched, weights_.name_cap) + price(edited);
+  const Millibits base = std::min(matched, name_cap()) + price(edited);
   if (left_a == 0 || left_b == 0) {
     const Outcome outcome = left_a == 0 ? Outcome::shorter : Outcome::longer;
     const Millibits own = left_a == 0 ? own_b : own_a;
@@ -136,6 +143,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
   Outcome domain = Outcome::missing;
   Millibits domain_bits = 0;
   bool label_same = false;
+  bool label_ending = false;
   Word label_word = 0;
   for (int i = 0; i < 2; ++i) {
     if (a.site[i] == 0) continue;
@@ -152,6 +160,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
         const bool starts = x.size() != y.size() && (x.size() > y.size() ? x.substr(0, y.size()) == y : y.substr(0, x.size()) == x);
         if (x == y || (starts && std::min(x.size(), y.size()) >= 4 && is_domain_ending(x.size() > y.size() ? x.substr(y.size()) : y.substr(x.size())))) {
           label_same = true;
+          label_ending = x != y;
           label_word = b.label[j];
         }
       }
@@ -191,7 +200,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
     Millibits spelled = 0;
     if ((b.site[0] == 0 && label_names(a, b)) || (a.site[0] == 0 && label_names(b, a))) {
       for (int i = 0; i < b.company.token_count; ++i) spelled += rarity_.of_word(b.company.tokens[i]);
-      spelled = std::min(spelled, weights_.name_cap) + weights_.label_is_name;
+      spelled = std::min(spelled, name_cap()) + weights_.label_is_name;
     }
     const Millibits best = std::max(label_bits, spelled);
     const bool name_silent = name.outcome == Outcome::missing || name.outcome == Outcome::initials;
@@ -199,7 +208,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
       name = {label_bits >= spelled ? Outcome::same_label : Outcome::label_is_name, best};
     }
     if (domain == Outcome::differs) {
-      domain_bits = label_same ? weights_.domain_differs / 2 : weights_.domain_differs;
+      domain_bits = label_ending ? weights_.domain_ending : label_same ? weights_.domain_differs * 2 / 3 : weights_.domain_differs;
       if (label_same) domain = Outcome::same_label;
     } else if (label_same) {
       domain = Outcome::same_label;
@@ -255,7 +264,20 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
     place = Outcome::country;
     place_bits = rarity_.of_place(rarity_.countries[b.country]);
   }
-  place_bits = std::min(place_bits, weights_.place_cap);
+  if (a.street[0] != 0 && b.street[0] != 0 && a.street_number != 0 && b.street_number != 0) {
+    const bool same = a.street_number == b.street_number &&
+                      (a.street[0] == b.street[0] || a.street[0] == b.street[1] || a.street[1] == b.street[0] ||
+                       edits(words_.text(a.street[0]), words_.text(b.street[0]), 1) <= 1);
+    out.same_street = same;
+    if (same) {
+      place_bits = std::max(place_bits, 0) + weights_.street_same;
+      place = Outcome::street;
+    } else if (place_bits >= 0) {
+      place_bits = std::min(place_bits, 3000) + weights_.street_differs;
+      place = Outcome::street;
+    }
+  }
+  place_bits = std::min(place_bits, weights_.place_cap + (place == Outcome::street ? 5000 : 0));
   out.place = place_bits < 0 ? Outcome::differs : place;
   if (place != Outcome::missing) out.add(Compared::place, place, place_bits);
 
@@ -263,11 +285,16 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
   const std::uint16_t ca = a.company.country;
   const std::uint16_t cb = b.company.country;
   if (ca != cb) {
-    const bool agrees = (ca == 0 || ca == b.country) && (cb == 0 || cb == a.country);
     const bool against = (ca != 0 && cb != 0) || (ca != 0 && b.country != 0 && ca != b.country) || (cb != 0 && a.country != 0 && cb != a.country);
-    if (against) out.add(Compared::place, Outcome::differs, weights_.place_against);
-    else if (!agrees) out.add(Compared::place, Outcome::only, weights_.place_unknown);
-    else out.add(Compared::place, Outcome::near, -1500);
+    if (branches_apart_ && !out.same_street && !out.same_phone) {
+      out.add(Compared::place, Outcome::only, weights_.branch);
+    } else if (against) {
+      out.add(Compared::place, Outcome::differs, weights_.place_against);
+    } else if (cb != 0) {
+      out.add(Compared::place, Outcome::only, weights_.place_unknown);
+    } else {
+      out.add(Compared::place, b.country == ca ? Outcome::near : Outcome::only, b.country == ca ? weights_.place_agrees : weights_.place_unknown);
+    }
   }
   if (a.company.city != 0 && b.company.city != 0 && a.company.city != b.company.city) out.add(Compared::place, Outcome::differs, weights_.place_against);
   if (a.company.form != FormClass::none && b.company.form != FormClass::none && a.company.form != FormClass::any &&

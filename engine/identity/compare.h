@@ -18,8 +18,9 @@ namespace leadwright::identity {
 // Prices in thousandths of a bit. The values were fitted on generated worlds and public sets and are the
 // same for every file; see the README for how.
 struct Weights {
-  Millibits name_cap = 26000;
+  Millibits name_beyond = 10000;                           // companies of one name exist: a name says at most so much beyond the prior
   Millibits spelling_one = -3000, spelling_two = -6000;    // letters that differ
+  Millibits known_words = -7000;                           // a letter apart, and both words occur: Ridge, Bridge
   Millibits shorter = -6500, longer = -7500;               // a business word on one side only
   Millibits own_word_missing = -6000;                      // a word of its own on one side only
   Millibits other_business = -13000;                       // Acme Energy against Acme Media
@@ -28,15 +29,20 @@ struct Weights {
   Millibits initials = 2500;
   Millibits alias = -1000;
   Millibits place_against = -7000;                         // "Acme Germany" against Acme of the US
-  Millibits place_unknown = -3500;
+  Millibits branch = -25000;                               // of one company, and not the same record
+  Millibits place_unknown = -6000;                         // on the reference side only
+  Millibits place_agrees = -1500;                          // on the other side only, and the reference side is there
   Millibits domain_cap = 22000;
   Millibits domain_differs = -3800;
-  Millibits label_only = -2000;                            // acme.com against acme.de
+  Millibits domain_ending = -500;                          // acme.com against acme-group.com
+  Millibits label_only = -7000;                            // acme.com against acme.de, and no name
   Millibits label_is_name = -3000;                         // of what the name would be worth
   Millibits phone_same = -1500, phone_differs = -500;
+  Millibits street_same = 12000, street_differs = -3000;
   Millibits country_differs = -5500, city_differs = -3500, postcode_differs = -2500;
   Millibits place_cap = 9000;
   Millibits form_differs = -300;
+  Millibits listed = 1500;                                 // most leads' companies are among the accounts, in a search
 };
 
 // What was compared of one pair, the name first.
@@ -46,7 +52,7 @@ struct Comparison {
   Outcome name = Outcome::missing;
   Outcome domain = Outcome::missing;
   Outcome place = Outcome::missing;
-  bool same_domain = false, same_phone = false;
+  bool same_domain = false, same_phone = false, same_street = false;
   std::uint8_t count = 0;
   std::array<Evidence, 8> evidence{};
   void add(Compared compared, Outcome outcome, Millibits millibits) {
@@ -60,7 +66,11 @@ class CompanyComparer {
   CompanyComparer(const Dictionary& words, const Rarity& rarity, const Weights& weights = {})
       : words_(words), rarity_(rarity), weights_(weights), prior_(rarity.prior()) {}
   void set_prior(Millibits prior) { prior_ = prior; }
+  void set_weights(const Weights& weights) { weights_ = weights; }
+  const Weights& weights() const { return weights_; }
   Millibits prior() const { return prior_; }
+  // Among duplicates a country behind one name only makes it a branch.
+  void set_branches_apart(bool apart) { branches_apart_ = apart; }
   // `a` is the side in question, `b` the reference side.
   Comparison compare(const Profile& a, const Profile& b) const;
 
@@ -71,10 +81,12 @@ class CompanyComparer {
   };
   Names names(const Profile& a, const Profile& b) const;
   std::string joined(const CompanyName&) const;
+  Millibits name_cap() const { return weights_.name_beyond - rarity_.prior(); }
   const Dictionary& words_;
   const Rarity& rarity_;
   Weights weights_;
   Millibits prior_;
+  bool branches_apart_ = false;
 };
 
 }  // namespace leadwright::identity

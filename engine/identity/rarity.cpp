@@ -21,7 +21,7 @@ void count_up(std::vector<std::int32_t>& counts, Word w) {
 }  // namespace
 
 Millibits Rarity::of_count(std::int64_t count, int background) const {
-  const std::uint64_t others = static_cast<std::uint64_t>(std::max<std::int64_t>(count - 1, 0));
+  const std::uint64_t others = static_cast<std::uint64_t>(std::max<std::int64_t>(count - bearers_, 0));
   const std::uint64_t share = std::max<std::uint64_t>((others << 20) + (made_up << 20 >> background), 1);
   return log2_ratio((static_cast<std::uint64_t>(companies_) + made_up) << 20, share);
 }
@@ -35,7 +35,8 @@ std::int32_t Rarity::phone_count(std::uint64_t phone) const {
   return static_cast<std::int32_t>(range.second - range.first);
 }
 
-Rarity::Rarity(Reader& reader, const Profiles& reference, const std::vector<std::int32_t>* group_of) : words_(&reader.words()) {
+Rarity::Rarity(Reader& reader, const Profiles& reference, int bearers, const std::vector<std::int32_t>* group_of)
+    : words_(&reader.words()), bearers_(bearers) {
   Dictionary& words = reader.words();
   countries.resize(65536);
   for (Word w = 0; w < words.size(); ++w) words.facts(w).count = 0;
@@ -44,7 +45,8 @@ Rarity::Rarity(Reader& reader, const Profiles& reference, const std::vector<std:
     const std::size_t head = group_of != nullptr ? static_cast<std::size_t>((*group_of)[i]) : i;
     const Profile* known = head != i ? &reference.of[head] : nullptr;   // what the group's first record has been counted for
     companies_ += known == nullptr ? 1 : 0;
-    for (int t = 0; t < p.company.token_count; ++t) {
+    // A name with a country behind it is a branch: its words were counted for the company.
+    for (int t = 0; t < p.company.token_count && p.company.country == 0; ++t) {
       const Word token = p.company.tokens[t];
       if (known != nullptr && std::find(known->company.tokens.begin(), known->company.tokens.end(), token) != known->company.tokens.end()) continue;
       ++words.facts(token).count;
@@ -82,12 +84,12 @@ Rarity::Rarity(Reader& reader, const Profiles& reference, const std::vector<std:
     f.rarity = of_count(f.count, background);
     if (f.kind == WordKind::filler) f.rarity = 1000;
     if (f.kind == WordKind::generic) f.rarity = std::min(f.rarity, 6000);
-    if (f.kind == WordKind::own && f.count <= 1) {
+    if (f.kind == WordKind::own && f.count <= static_cast<std::uint32_t>(bearers_)) {
       const std::uint32_t c = length_class(f);
       const Millibits seen = log2_ratio((once[c] + 200) * static_cast<std::uint64_t>(companies_ + 1000), 2 * twice[c] * 1000 / 1000 + 2);
       f.rarity = std::min(f.rarity, std::max(seen, 4000));
     }
-    if (f.kind == WordKind::own && companies_ < 1000) f.rarity = std::max(f.rarity, f.number ? 5000 : small_file_floor);
+    if (f.kind == WordKind::own && companies_ < 1000 && f.count <= 8) f.rarity = std::max(f.rarity, f.number ? 5000 : small_file_floor);
     if (f.kind == WordKind::business && companies_ < 1000) f.rarity = std::max(f.rarity, 6000);
   }
 }

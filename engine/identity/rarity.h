@@ -19,7 +19,8 @@ class Rarity {
  public:
   // Counts the words, domains, phones and places of the reference side. Records of one group (`group_of`, by
   // record the first of its group) are one company: a value that several of them bear counts once.
-  Rarity(Reader&, const Profiles& reference, const std::vector<std::int32_t>* group_of = nullptr);
+  // `bearers`: how many of those who bear a value are the pair itself: one in a search, two among duplicates.
+  Rarity(Reader&, const Profiles& reference, int bearers, const std::vector<std::int32_t>* group_of = nullptr);
 
   Millibits prior() const { return prior_; }
   std::int64_t companies() const { return companies_; }
@@ -36,6 +37,7 @@ class Rarity {
 
  private:
   const Dictionary* words_;
+  int bearers_;
   std::int64_t companies_ = 0;
   std::int64_t placed_ = 0;
   Millibits prior_ = 0;
