@@ -25,7 +25,12 @@ std::vector<std::vector<std::string_view>> fields_of_roles() {
   return fields;
 }
 
-std::string in_backticks(std::string_view name) { return "`" + std::string(name) + "`"; }
+std::string in_backticks(std::string_view name) {
+  std::string quoted = "`";
+  quoted += name;
+  quoted += '`';
+  return quoted;
+}
 
 // The headers of one file and which of them a field has already.
 class Headers {

@@ -66,7 +66,7 @@ struct Moment {
 // A date with its year last: which of the first two is the month is another question.
 struct SlashDate {
   int first = 0, second = 0, year = 0;
-  Millis time = 0;
+  std::optional<Millis> time = 0;   // none: no time of a day
   bool is_uncertain() const { return (first <= 12) == (second <= 12) && first != second; }
 };
 
@@ -90,19 +90,17 @@ bool take_time(DateText& text, bool fraction, Millis& time) {
 }
 
 // As spreadsheets write it after a slash date: the hour may have one digit, and AM or PM may follow.
-bool take_spreadsheet_time(DateText& text, Millis& time) {
+bool take_spreadsheet_time(DateText& text, std::optional<Millis>& time) {
   constexpr std::array<std::string_view, 2> halves = {"am", "pm"};
   int hour = 0, minute = 0, second = 0, half = 0;
   if (!text.take_number(1, 2, hour) || !text.take(':') || !text.take_number(2, 2, minute)) return false;
   if (text.take(':') && !text.take_number(2, 2, second)) return false;
   text.take(' ');
+  time = time_of(hour, minute, second, 0);
   if (text.take_word(halves, half)) {
-    if (hour < 1 || hour > 12) return false;
-    hour = hour % 12 + 12 * half;
+    time = hour < 1 || hour > 12 ? std::nullopt : time_of(hour % 12 + 12 * half, minute, second, 0);
   }
-  const std::optional<Millis> in_day = time_of(hour, minute, second, 0);
-  time = in_day.value_or(0);
-  return in_day.has_value();
+  return true;
 }
 
 // `Z`, `±HH`, `±HHMM`, `±HH:MM`
@@ -204,7 +202,7 @@ Value read_date_time(std::string_view cell, calendar::ZoneId zone, DateOrder ord
   if (const std::optional<Moment> moment = read_iso(DateText(trimmed))) return instant_of(*moment, zone);
   if (const std::optional<Moment> moment = read_named_month(DateText(trimmed))) return instant_of(*moment, zone);
   const std::optional<SlashDate> date = read_slash(DateText(trimmed));
-  if (!date) return invalid("not a date");
+  if (!date || !date->time) return invalid("not a date");
   if (order == DateOrder::unset) {
     if (date->is_uncertain()) {
       return invalid(date->first > 12 ? "no such date" : "month first or day first? `date_order` can say");
@@ -215,7 +213,7 @@ Value read_date_time(std::string_view cell, calendar::ZoneId zone, DateOrder ord
   return instant_of({.year = date->year,
                      .month = day_first ? date->second : date->first,
                      .day = day_first ? date->first : date->second,
-                     .time = date->time,
+                     .time = *date->time,
                      .offset = std::nullopt},
                     zone);
 }
