@@ -108,6 +108,8 @@ Result<Arguments> read_arguments(const Command& command, const std::vector<std::
     if (!optional_operand(operand)) ++least;
     if (repeated_operand(operand)) unbounded = true;
   }
+  // After a misspelt option the values that were meant for it look like operands.
+  if (!problems.empty()) return problems;
   if (read.operands.size() < least) {
     problems.push_back(usage("`leadwright " + command.name + "` needs " + command.operands[read.operands.size()], command));
   } else if (!unbounded && read.operands.size() > command.operands.size()) {

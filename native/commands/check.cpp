@@ -56,8 +56,8 @@ Command check_command() {
   return {"check",
           {"POLICY"},
           "prove what a policy does to every possible lead",
-          "POLICY is a policy's file, or a workspace: then its leads are counted too. Exit 1\n"
-          "when a finding is an error.\n",
+          "POLICY is a policy's file, or a workspace: then its leads are counted too. Exit\n"
+          "1 when a finding is an error.\n",
           {leads_option(), json_option(), github_option()},
           check};
 }
@@ -66,7 +66,8 @@ Command diff_command() {
   return {"diff",
           {"OLD", "NEW"},
           "show exactly which leads two policies decide differently",
-          "Exit 0 when the two are proved equal, 1 when they differ. NEW may be a workspace.\n",
+          "Exit 0 when the two are proved equal, 1 when they differ. NEW may be a\n"
+          "workspace.\n",
           {leads_option(), json_option(), github_option()},
           diff};
 }

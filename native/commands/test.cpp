@@ -88,7 +88,8 @@ Command test_command() {
   return {"test",
           {"DIR..."},
           "compare every workspace below that has expected/",
-          "Runs each and compares the files in expected/ to the byte. Exit 1 on differences.\n",
+          "Runs each and compares the files in expected/ to the byte. Exit 1 on\n"
+          "differences.\n",
           {{"--update", {}, "rewrite expected/ by what is answered now"},
            {"--filter", {"TEXT"}, "only folders whose path contains it"},
            {"--junit", {"FILE"}, "write the results as JUnit XML too"}},
