@@ -75,7 +75,7 @@ void Builder::estimate_prior(std::vector<PairFound>& pairs, std::int64_t records
     std::int64_t expected = 20000;                  // thousandths; a few made-up duplicates
     for (const PairFound& pair : pairs) expected += probability(pair.comparison.bits);
     const auto n = static_cast<std::uint64_t>(std::max<std::int64_t>(records, 2));
-    const Millibits estimate = log2_millibits(static_cast<std::uint64_t>(expected) * 2) - log2_millibits(1000) - 2 * log2_millibits(n);
+    const Millibits estimate = 1500 + log2_millibits(static_cast<std::uint64_t>(expected) * 2) - log2_millibits(1000) - 2 * log2_millibits(n);
     const Millibits next = std::clamp(estimate, start - 5000, start + 4000);
     for (PairFound& pair : pairs) {
       pair.comparison.bits += next - prior;
@@ -121,7 +121,7 @@ void Builder::join(Pool& pool, const Profiles& profiles, const std::function<Com
       const auto said = decisions_->of(pool.nodes[static_cast<std::size_t>(a)], pool.nodes[static_cast<std::size_t>(b)]);
       if (said) return !*said;
     }
-    return compare_ids(profiles, profiles.of[static_cast<std::size_t>(a)], profiles, profiles.of[static_cast<std::size_t>(b)]).contradict;
+    return compare_ids(reader_.words(), profiles, profiles.of[static_cast<std::size_t>(a)], profiles, profiles.of[static_cast<std::size_t>(b)]).contradict;
   };
   pool.grouping = group(static_cast<std::int32_t>(pool.nodes.size()), edges, joining);
 }
@@ -135,8 +135,9 @@ void Builder::group_companies(table::Role role, Pool& pool) {
   Weights weights;
   for (int round = 0; round < 2; ++round) {        // the second round counts what the first found as one company
     CompanyComparer comparer(reader_.words(), rarity, weights);
-    comparer.set_branches_apart(true);
-    Millibits prior = rarity.prior();
+    comparer.set_duplicates(true);
+    Millibits prior = rarity.prior() + 1500;
+    comparer.set_prior(prior);
     std::vector<CutBlock> cut;
     pool.pairs = duplicate_companies(profiles, reader_.words(), rarity, comparer, review_bits_ - 5000, &cut, &graph_.pairs_compared);
     estimate_prior(pool.pairs, static_cast<std::int64_t>(profiles.of.size()), prior);
@@ -209,7 +210,7 @@ void Builder::link_companies(table::Role role) {
     std::erase_if(found, [&](const Found& f) {
       const Node account{table::Role::accounts, accounts_.row[static_cast<std::size_t>(f.row)]};
       return decisions_->of(node, account) == false ||
-             compare_ids(profiles, profile, accounts_, accounts_.of[static_cast<std::size_t>(f.row)]).contradict;
+             compare_ids(reader_.words(), profiles, profile, accounts_, accounts_.of[static_cast<std::size_t>(f.row)]).contradict;
     });
     const auto account_row = [&](const Found& f) { return accounts_.row[static_cast<std::size_t>(f.row)]; };
     const bool clear = !found.empty() && found[0].comparison.bits >= auto_bits_ &&
@@ -406,6 +407,7 @@ void Builder::group_persons() {
   if (persons.of.empty()) return;
   const PersonRarity rarity(reader_.words(), {&persons});
   PersonComparer comparer(reader_.words(), rarity);
+  comparer.set_prior(rarity.prior() + 1500);
   KeyIndex index(80);
   std::vector<std::uint64_t> keys;
   for (std::size_t i = 0; i < persons.of.size(); ++i) {
@@ -426,7 +428,7 @@ void Builder::group_persons() {
     ++graph_.pairs_compared;
     if (comparison.bits >= review_bits_ - 5000) person_pool_.pairs.push_back({a, b, comparison});
   }
-  Millibits prior = rarity.prior();
+  Millibits prior = rarity.prior() + 1500;
   estimate_prior(person_pool_.pairs, static_cast<std::int64_t>(persons.of.size()), prior);
   comparer.set_prior(prior);
   join(person_pool_, persons, compare);

@@ -227,13 +227,15 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
   out.domain = domain;
 
   // ---- telephone
+  Millibits phone_bits = 0;
   if (a.phone != 0 && b.phone != 0) {
     const bool same = a.phone_international && b.phone_international ? a.phone == b.phone
                                                                       : a.phone % 100000000 == b.phone % 100000000;
     const std::int32_t n = same ? rarity_.phone_count(b.phone % 100000000) : 0;
     if (same && n <= 8) {
       out.same_phone = true;
-      out.add(Compared::phone, Outcome::same, std::min(rarity_.of_count(n, 16), weights_.domain_cap) + weights_.phone_same);
+      phone_bits = std::min(rarity_.of_count(n, 16), weights_.phone_cap) + weights_.phone_same;
+      out.add(Compared::phone, Outcome::same, phone_bits);
     } else if (!same) {
       out.add(Compared::phone, Outcome::differs, weights_.phone_differs);
     }
@@ -278,6 +280,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
     }
   }
   place_bits = std::min(place_bits, weights_.place_cap + (place == Outcome::street ? 5000 : 0));
+  if (out.same_phone && place_bits > 0) place_bits = std::min(place_bits, weights_.site_cap - phone_bits);
   out.place = place_bits < 0 ? Outcome::differs : place;
   if (place != Outcome::missing) out.add(Compared::place, place, place_bits);
 
@@ -297,6 +300,13 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
     }
   }
   if (a.company.city != 0 && b.company.city != 0 && a.company.city != b.company.city) out.add(Compared::place, Outcome::differs, weights_.place_against);
+  // ---- the person and the mail address that company records bear
+  if (persons_count_ && a.last != 0 && b.last != 0) {
+    const bool last = a.last == b.last || edits(words_.text(a.last), words_.text(b.last), 1) <= 1;
+    const bool first = a.first != 0 && b.first != 0 && a.first_full == b.first_full;
+    if (last) out.add(Compared::person, first ? Outcome::same : Outcome::partly, first ? weights_.contact_same : weights_.contact_last);
+  }
+  if (persons_count_ && a.mail != 0 && a.mail == b.mail) out.add(Compared::mail, Outcome::same, weights_.mail_same);
   if (a.company.form != FormClass::none && b.company.form != FormClass::none && a.company.form != FormClass::any &&
       b.company.form != FormClass::any && a.company.form != b.company.form) {
     out.add(Compared::form, Outcome::differs, weights_.form_differs);

@@ -37,10 +37,12 @@ struct Weights {
   Millibits domain_ending = -500;                          // acme.com against acme-group.com
   Millibits label_only = -7000;                            // acme.com against acme.de, and no name
   Millibits label_is_name = -3000;                         // of what the name would be worth
-  Millibits phone_same = -1500, phone_differs = -500;
+  Millibits phone_cap = 18000, phone_same = -1500, phone_differs = -500;
   Millibits street_same = 12000, street_differs = -3000;
   Millibits country_differs = -5500, city_differs = -3500, postcode_differs = -2500;
   Millibits place_cap = 9000;
+  Millibits contact_same = 9000, contact_last = 4000, mail_same = 6000;   // the person and the mail address on a company's record
+  Millibits site_cap = 18000;                              // telephone and street are of one building
   Millibits form_differs = -300;
   Millibits listed = 1500;                                 // most leads' companies are among the accounts, in a search
 };
@@ -69,8 +71,8 @@ class CompanyComparer {
   void set_weights(const Weights& weights) { weights_ = weights; }
   const Weights& weights() const { return weights_; }
   Millibits prior() const { return prior_; }
-  // Among duplicates a country behind one name only makes it a branch.
-  void set_branches_apart(bool apart) { branches_apart_ = apart; }
+  // Among duplicates a country behind one name only makes it a branch, and the persons on the records count.
+  void set_duplicates(bool duplicates) { branches_apart_ = persons_count_ = duplicates; }
   // `a` is the side in question, `b` the reference side.
   Comparison compare(const Profile& a, const Profile& b) const;
 
@@ -87,6 +89,7 @@ class CompanyComparer {
   Weights weights_;
   Millibits prior_;
   bool branches_apart_ = false;
+  bool persons_count_ = false;
 };
 
 }  // namespace leadwright::identity

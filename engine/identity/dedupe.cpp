@@ -29,7 +29,10 @@ std::vector<PairFound> duplicate_companies(const Profiles& profiles, const Dicti
     keys.clear();
     sharp_company_keys(profiles.of[row], words, keys);
     blunt_company_keys(profiles.of[row], words, rarity, true, keys);
-    const CompanyName& name = profiles.of[row].company;
+    const Profile& p = profiles.of[row];
+    if (p.mail != 0) keys.push_back(make_key(KeyKind::mail, p.mail));
+    if (p.last != 0 && p.first_full != 0) keys.push_back(make_key(KeyKind::person, mix(hash(words.text(p.last)), hash(words.text(p.first_full)))));
+    const CompanyName& name = p.company;
     if (name.token_count == 1) keys.push_back(make_key(KeyKind::initials, name.core));
     for (int i = 0; i < profiles.of[row].ids_count; ++i) {
       const StrongId& id = profiles.ids[profiles.of[row].ids_at + static_cast<std::uint32_t>(i)];

@@ -20,8 +20,8 @@ constexpr FieldNames fields[] = {
     {Field::id, "id", "id recordid rid"},
     {Field::name, "name", "name companyname accountname customername fullname contactname displayname legalname opportunityname dealname"},
     {Field::company, "company", "company companyname organization organisation account accountname employer"},
-    {Field::first_name, "first_name", "firstname first givenname forename"},
-    {Field::last_name, "last_name", "lastname last surname familyname"},
+    {Field::first_name, "first_name", "firstname first givenname forename contactfirstname"},
+    {Field::last_name, "last_name", "lastname last surname familyname contactlastname"},
     {Field::email, "email", "email emailaddress mail workemail businessemail"},
     {Field::domain, "domain", "domain website companydomainname webaddress url homepage emaildomain web site websiteurl"},
     {Field::phone, "phone", "phone phonenumber telephone tel businessphone mobile mobilephone workphone"},
@@ -63,7 +63,8 @@ bool reads(table::Role role, Field field) {
   const bool person = role == R::leads || role == R::contacts;
   switch (field) {
     case id: return true;
-    case company: case first_name: case last_name: case birth_date: return person;
+    case company: case birth_date: return person;
+    case first_name: case last_name: return person || role == R::accounts || role == R::customers;
     case name: case domain: case owner: case created_at: return role != R::subscriptions && role != R::activities && role != R::sync_errors;
     case email: return person || role == R::customers || role == R::accounts;
     case customer_id: return role == R::subscriptions;

@@ -194,9 +194,11 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
     }
   }
   places(a, b, out);
-  const IdsAgree ids = compare_ids(a_all, a, b_all, b);
+  const IdsAgree ids = compare_ids(words_, a_all, a, b_all, b);
   if (ids.same || ids.untyped_same) {
     out.add(Compared::ids, Outcome::same, weights_.id_same);
+  } else if (ids.untyped_near) {
+    out.add(Compared::ids, Outcome::near, weights_.id_near);
   } else if (ids.untyped_differ || ids.contradict) {
     out.add(Compared::ids, Outcome::differs, weights_.id_differs);
   }

@@ -8,6 +8,7 @@
 #include "identity/hash.h"
 #include "identity/phone.h"
 #include "identity/place.h"
+#include "identity/similar.h"
 
 namespace leadwright::identity {
 namespace {
@@ -163,8 +164,9 @@ void Reader::read_person(const Records& records, std::int64_t row, Profile& prof
   std::string last = fold_letters(records.at(Field::last_name, row));
   if (first.empty() && last.empty()) {
     const std::string full = fold_letters(trimmed(records.at(Field::name, row)));
-    if (full.empty()) return;
-    if (const std::size_t comma = full.find(','); comma != std::string::npos) {   // "Hughes, Howard"
+    if (full.empty()) {
+      // no name; a date of birth may still be there
+    } else if (const std::size_t comma = full.find(','); comma != std::string::npos) {   // "Hughes, Howard"
       last = full.substr(0, comma);
       first = full.substr(comma + 1);
     } else if (const std::size_t space = full.find_last_of(' '); space != std::string::npos) {
@@ -212,6 +214,9 @@ void Reader::read_person(const Records& records, std::int64_t row, Profile& prof
     profile.last = words_.intern(joined);
     if (lasts.size() > 1) profile.last_more = words_.intern(lasts.back());
   }
+  const BirthDate birth = read_birth_date(records.at(Field::birth_date, row));
+  profile.birth = birth.date;
+  profile.birth_swapped = birth.swapped;
   profile.has_name = profile.first != 0 || profile.last != 0;
 }
 
@@ -226,7 +231,7 @@ void Reader::read_ids(const Records& records, std::int64_t row, Profile& profile
     }
     const std::string squashed = squash_letters(value);
     if (squashed.size() < 3 || std::all_of(squashed.begin(), squashed.end(), [&](char c) { return c == squashed[0]; })) return;
-    if (ids.size() - at < 8) ids.push_back({kind, hash(squashed)});
+    if (ids.size() - at < 8) ids.push_back({kind, hash(squashed), kind == 0 ? words_.intern(squashed) : 0});
   };
   add(hash("tax_id"), records.at(Field::tax_id, row), "tax_id");
   add(hash("lei"), records.at(Field::lei, row), "lei");
@@ -263,7 +268,7 @@ void Reader::read_into(const Records& records, bool companies, const std::vector
     Profile& profile = profiles.of.emplace_back();
     read_place(records, row, profile);
     read_contact_points(records, row, profile);
-    if (!companies) read_person(records, row, profile);
+    if (!companies || records.has(Field::last_name)) read_person(records, row, profile);
     const std::string_view name = records.at(companies ? Field::name : Field::company, row);
     if (!name.empty()) {
       const std::string own_city(words_.text(profile.city));
@@ -273,20 +278,28 @@ void Reader::read_into(const Records& records, bool companies, const std::vector
   }
 }
 
-IdsAgree compare_ids(const Profiles& a_all, const Profile& a, const Profiles& b_all, const Profile& b) {
+IdsAgree compare_ids(const Dictionary& words, const Profiles& a_all, const Profile& a, const Profiles& b_all, const Profile& b) {
   IdsAgree result;
   for (int i = 0; i < a.ids_count; ++i) {
     const StrongId& x = a_all.ids[a.ids_at + static_cast<std::uint32_t>(i)];
     bool kind_met = false;
     bool value_met = false;
+    bool near = false;
     for (int j = 0; j < b.ids_count; ++j) {
       const StrongId& y = b_all.ids[b.ids_at + static_cast<std::uint32_t>(j)];
       if (x.kind != y.kind) continue;
       kind_met = true;
       value_met = value_met || x.value == y.value;
+      near = near || (x.kind == 0 && edits(words.text(x.text), words.text(y.text), 2) <= 2);
     }
     if (!kind_met) continue;
-    (x.kind == 0 ? (value_met ? result.untyped_same : result.untyped_differ) : (value_met ? result.same : result.contradict)) = true;
+    if (x.kind != 0) {
+      (value_met ? result.same : result.contradict) = true;
+    } else if (value_met) {
+      result.untyped_same = true;
+    } else {
+      (near ? result.untyped_near : result.untyped_differ) = true;
+    }
   }
   return result;
 }

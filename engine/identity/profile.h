@@ -17,6 +17,7 @@ namespace leadwright::identity {
 struct StrongId {
   std::uint64_t kind = 0;      // hash of `tax_id`, `lei`, `ssn`, ...; 0: an id without a kind, which is evidence only
   std::uint64_t value = 0;     // hash of its letters and digits
+  Word text = 0;               // of an id without a kind, so that a slip of the pen can be told
 };
 
 struct Profile {
@@ -90,8 +91,9 @@ struct IdsAgree {
   bool same = false;
   bool contradict = false;
   bool untyped_same = false;
+  bool untyped_near = false;      // a digit or two apart
   bool untyped_differ = false;
 };
-IdsAgree compare_ids(const Profiles&, const Profile&, const Profiles&, const Profile&);
+IdsAgree compare_ids(const Dictionary&, const Profiles&, const Profile&, const Profiles&, const Profile&);
 
 }  // namespace leadwright::identity

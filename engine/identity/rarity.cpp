@@ -10,7 +10,7 @@ constexpr std::uint64_t made_up = 1000;              // k
 constexpr int own_background = 17;                   // bits of a word of its own
 constexpr int business_background = 7;
 constexpr int generic_background = 6;
-constexpr Millibits small_file_floor = 12000;        // of a word of its own in a file of duplicates
+constexpr Millibits small_file_floor = 13500;        // of a word of its own in a file of duplicates
 
 void count_up(std::vector<std::int32_t>& counts, Word w) {
   if (w == 0) return;
