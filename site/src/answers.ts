@@ -176,21 +176,33 @@ export interface Candidate {
 }
 
 export interface Conflict {
+  kind: string;
   left_table: string;
   left_id: string;
   right_table: string;
   right_id: string;
-  message: string;
-  path: { table: string; id: string; reason: string }[];
+  detail: string;
+  path: { table: string; id: string }[];
 }
 
 export interface Graph {
-  tables: { table: string; records: number; clusters: number }[];
   links: number;
-  ambiguous: number;
+  reviews: number;                // all of them; `review` has the first 500
+  clusters: number;
+  tables: { table: string; records: number; in_clusters: number }[];
+  leads: { leads: number; matched: number; ambiguous: number; duplicates: number };
   review: Candidate[];
   conflicts: Conflict[];
-  sensitivity: { change: string; leads: number }[];
+  sensitivity: { several_candidates: number; ambiguous: number; changes: { change: string; leads: number; rows: number[] }[] };
+  not_compared: { key: string; records: number; pairs: number }[];
+  notes: string[];
+}
+
+// Subscriptions against opportunities, found through the graph.
+export interface Reconciliation {
+  subscriptions: number;
+  by_status: { status: string; subscriptions: number; ids: string[] }[];
+  drift_by_month: { month: string; currency: string; subscriptions: number; billed: string; sold: string; drift: string }[];
 }
 
 export type Witness = Record<string, string | null>;
@@ -198,7 +210,7 @@ export type Witness = Record<string, string | null>;
 export interface Finding {
   kind: string;
   severity: 'error' | 'warning' | 'info';
-  rule: string;
+  rule: string | null;
   by: string[];
   witness: Witness | null;
   leads: number;
@@ -211,32 +223,27 @@ export interface Finding {
 
 export interface Proof {
   findings: Finding[];
+  proved: string[];               // assertions that hold for every lead
+  faults?: string[];              // the engine and the proof disagree
   decided: boolean;
 }
 
 export interface Change {
-  from_rule: string;
-  to_rule: string;
-  from: string;
-  to: string;
+  from: { rule: string | null; decision: string };
+  to: { rule: string | null; decision: string };
   where: string[];
   witness: Witness | null;
   leads: number;
   exact: boolean;
 }
 
-export interface Move {
-  from: string;
-  to: string;
-  leads: number;
-}
-
 export interface Diff {
   equal: boolean;
-  decided: boolean;
   changes: Change[];
   settings: string[];
-  moves: Move[];
+  findings: Finding[];
+  moves?: { from: string; to: string; leads: number }[];   // of the file
+  decided: boolean;
 }
 
 // The story of one lead.

@@ -2,7 +2,7 @@
 // the module's answers given their names here.
 import { connect, workerSource } from 'leadwright';
 import type {
-  Diff, Graph, Problem, Proof, Query, QueueEntry, Row, Story, Summary, TableFile,
+  Diff, Graph, Problem, Proof, Query, QueueEntry, Reconciliation, Row, Story, Summary, TableFile,
 } from './answers';
 import { engineBytes } from './parts';
 
@@ -27,6 +27,7 @@ export interface Engine {
   explain(lead: string, whyNot?: string): Promise<Story>;
   explainText(lead: string, whyNot?: string, width?: number): Promise<string>;
   match(): Promise<Graph>;
+  reconcile(): Promise<Reconciliation>;
   whyText(a: string, b: string, width?: number): Promise<string>;
   check(): Promise<Proof>;
   diff(oldFile: string, oldText: string): Promise<Diff>;

@@ -3,7 +3,7 @@
 // The policy that was loaded stays beside the edited one, so that every figure can say how it moved.
 // A text with problems changes nothing: the last good answer stays until the text is good again.
 // Views listen to `change` and read; they never call one another.
-import type { Diff, Graph, PolicyShape, Problem, Proof, Summary, TableFile } from './answers';
+import type { Diff, Graph, PolicyShape, Problem, Proof, Reconciliation, Summary, TableFile } from './answers';
 import type { Engine } from './engine-client';
 import { has, patch, pointerOf, set, type Operation } from './json-text';
 import { sampleWorkspace } from './parts';
@@ -269,6 +269,7 @@ export class Workspace extends EventTarget {
 
   // Answers that take longer are asked for when a view shows them, once for each dry run.
   graph = () => this.ask<Graph>('graph', () => this.engine.match());
+  billing = () => this.ask<Reconciliation>('billing', () => this.engine.reconcile());
   proof = () => this.ask<Proof>('proof', () => this.engine.check());
   diff = () => this.ask<Diff>('diff', () => this.engine.diff('the loaded policy', this.loadedText));
 

@@ -66,7 +66,7 @@ export class LeadwrightEditor extends LitElement {
           highlightActiveLine(), json(), syntaxHighlighting(colours), theme,
           autocompletion({ override: [(context) => this.complete(context)], icons: false }),
           keymap.of([...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ 'aria-label': 'The policy as JSON', spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'The policy as JSON', tabindex: '0', spellcheck: 'false' }),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;
             const text = update.state.doc.toString();

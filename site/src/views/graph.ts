@@ -4,7 +4,7 @@
 // last word back. Each decision is written into `matching.decisions` of the policy, so it applies
 // everywhere at once, in the command line too.
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Candidate, Graph } from '../answers';
+import type { Candidate, FilterKey, Graph, Reconciliation } from '../answers';
 import { decisionOf } from '../decisions';
 import { has, set, type Json } from '../json-text';
 import { common } from '../styles';
@@ -13,6 +13,7 @@ import { Awaited, View } from './view';
 
 export class GraphView extends View {
   private readonly graph = new Awaited<Graph>(this, () => this.workspace.graph());
+  private readonly billing = new Awaited<Reconciliation>(this, () => this.workspace.billing());
   private at = 0;
   private why = '';
 
@@ -31,11 +32,14 @@ export class GraphView extends View {
     .acts { display: flex; flex-wrap: wrap; gap: 8px; padding: 12px 14px; border-top: 1px solid var(--line); }
     kbd { font: 600 11px/1 var(--mono); border: 1px solid currentColor; border-radius: 3px; padding: 1px 4px; opacity: .8; }
     .path { color: var(--ink-2); } .conflicts li { padding: 10px 0; border-bottom: 1px solid var(--line); }
-    .why { white-space: pre-wrap; font: 12.5px/1.5 var(--mono); padding: 10px 14px; border-top: 1px solid var(--line); margin: 0; overflow-x: auto; }
+    .notes { margin-top: 12px; } .why { white-space: pre-wrap; font: 12.5px/1.5 var(--mono); padding: 10px 14px; border-top: 1px solid var(--line); margin: 0; overflow-x: auto; }
   `];
 
   protected override workspaceChanged(): void {
-    if (this.workspace.version > 0) this.graph.refresh(this.workspace.version);
+    if (this.workspace.version > 0) {
+      this.graph.refresh(this.workspace.version);
+      if (this.workspace.files.some((file) => file.used && file.role === 'subscriptions')) this.billing.refresh(this.workspace.version);
+    }
     super.workspaceChanged();
   }
 
@@ -48,10 +52,12 @@ export class GraphView extends View {
       <section class="section">
         <header><h2>ID graph</h2><p class="quiet">records of every system, linked by keys and by comparison</p></header>
         <div class="figures">
-          ${this.figure(graph.links, 'links')}${this.figure(graph.review.length, 'pairs to review')}
-          ${this.figure(graph.conflicts.length, 'conflicts')}${this.figure(graph.ambiguous, 'leads with an ambiguous account')}
-          ${this.figure(decided, 'decisions in the policy')}
+          ${this.figure(graph.links, 'links')}${this.figure(graph.clusters, 'clusters')}
+          ${this.figure(graph.leads.matched, 'leads with an account')}${this.figure(graph.leads.ambiguous, 'leads with several', { reason: 'ambiguous_match' })}
+          ${this.figure(graph.leads.duplicates, 'repeated leads')}${this.figure(decided, decided === 1 ? 'decision in the policy' : 'decisions in the policy')}
         </div>
+        ${graph.notes.length + graph.not_compared.length === 0 ? nothing : html`<ul class="notes">${graph.notes.map((note) => html`<li class="callout warn">${note}</li>`)}
+          ${graph.not_compared.map((block) => html`<li class="callout warn">Not compared: ${plural(block.pairs, 'pair')} of the ${plural(block.records, 'record')} that share ${block.key}.</li>`)}</ul>`}
       </section>
       <section class="section">
         <header><h2>Review queue</h2><p class="quiet">too close to link without a person, too close to let go</p></header>
@@ -61,24 +67,42 @@ export class GraphView extends View {
         <header><h2>Conflicts</h2><p class="quiet">records that would have been joined, but whose ids contradict each other</p></header>
         ${graph.conflicts.length === 0 ? html`<p class="quiet">None.</p>` : html`<ul class="conflicts">${graph.conflicts.slice(0, 200).map((conflict) => html`<li>
           <h3><code>${conflict.left_table} ${conflict.left_id}</code> and <code>${conflict.right_table} ${conflict.right_id}</code></h3>
-          <p>${conflict.message}</p>
-          ${conflict.path.length === 0 ? nothing : html`<p class="path small">${conflict.path.map((step, at) => html`${at === 0 ? '' : ` → ${step.reason} → `}<code>${step.table} ${step.id}</code>`)}</p>`}</li>`)}</ul>
+          <p>${spoken(conflict.kind)}: ${conflict.detail}</p>
+          ${conflict.path.length === 0 ? nothing : html`<p class="path small">would have been joined by ${conflict.path.map((step, at) => html`${at === 0 ? '' : ' → '}<code>${step.table} ${step.id}</code>`)}</p>`}</li>`)}</ul>
           ${graph.conflicts.length > 200 ? html`<p class="quiet">The other ${count(graph.conflicts.length - 200)} are in conflicts.csv.</p>` : nothing}`}
       </section>
-      ${graph.sensitivity.length === 0 ? nothing : html`<section class="section">
-        <header><h2>How sure are the owners?</h2><p class="quiet">leads whose owner would change if one choice were made differently</p></header>
-        <div class="scroll"><table><thead><tr><th scope="col">If</th><th scope="col" class="n">Leads that change owner</th></tr></thead>
-          <tbody>${graph.sensitivity.map((one) => html`<tr><th scope="row">${one.change}</th><td class="n">${count(one.leads)}</td></tr>`)}</tbody></table></div>
+      ${graph.sensitivity.changes.length === 0 ? nothing : html`<section class="section">
+        <header><h2>How sure are the owners?</h2><p class="quiet">${plural(graph.sensitivity.several_candidates, 'lead')} with two or more candidates; leads whose owner would change by one other choice:</p></header>
+        <div class="scroll" tabindex="0" role="region" aria-label="Leads that would change owner"><table><thead><tr><th scope="col">If</th><th scope="col" class="n">Leads that change owner</th></tr></thead>
+          <tbody>${graph.sensitivity.changes.map((one) => html`<tr><th scope="row">${one.change}</th><td class="n">${count(one.leads)}</td></tr>`)}</tbody></table></div>
       </section>`}
+      ${this.renderBilling()}
       ${graph.tables.length === 0 ? nothing : html`<section class="section">
         <header><h2>Records</h2></header>
-        <div class="scroll"><table><thead><tr><th scope="col">Table</th><th scope="col" class="n">Records</th><th scope="col" class="n">Distinct</th></tr></thead>
-          <tbody>${graph.tables.map((one) => html`<tr><th scope="row">${spoken(one.table)}</th><td class="n">${count(one.records)}</td><td class="n">${count(one.clusters)}</td></tr>`)}</tbody></table></div>
+        <div class="scroll" tabindex="0" role="region" aria-label="Records by table"><table><thead><tr><th scope="col">Table</th><th scope="col" class="n">Records</th><th scope="col" class="n">In clusters</th></tr></thead>
+          <tbody>${graph.tables.map((one) => html`<tr><th scope="row">${spoken(one.table)}</th><td class="n">${count(one.records)}</td><td class="n">${count(one.in_clusters)}</td></tr>`)}</tbody></table></div>
       </section>`}`;
   }
 
-  private figure(value: number, what: string) {
-    return html`<div><strong>${count(value)}</strong>${what}</div>`;
+  private figure(value: number, what: string, where?: Partial<Record<FilterKey, string>>) {
+    const shown = where && value > 0 ? html`<button class="link plain" aria-label="${count(value)} ${what}: show them" @click=${() => this.show({ where })}>${count(value)}</button>` : count(value);
+    return html`<div><strong>${shown}</strong>${what}</div>`;
+  }
+
+  private renderBilling() {
+    const billing = this.billing.value;
+    if (!billing || billing.subscriptions === 0) return nothing;
+    return html`<section class="section">
+      <header><h2>Billing against the CRM</h2><p class="quiet">${plural(billing.subscriptions, 'subscription')} followed to their opportunities; every row is in drift.csv</p></header>
+      <div class="scroll" tabindex="0" role="region" aria-label="Subscriptions by status"><table>
+        <thead><tr><th scope="col">Status</th><th scope="col" class="n">Subscriptions</th><th scope="col">Among them</th></tr></thead>
+        <tbody>${billing.by_status.map((one) => html`<tr><th scope="row">${spoken(one.status)}</th><td class="n">${count(one.subscriptions)}</td>
+          <td class="small quiet">${one.ids.slice(0, 4).join(', ')}${one.ids.length > 4 ? ', …' : ''}</td></tr>`)}</tbody></table></div>
+      ${billing.drift_by_month.length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Drift by month"><table>
+        <thead><tr><th scope="col">Month</th><th scope="col">Currency</th><th scope="col" class="n">Billed</th><th scope="col" class="n">Sold</th><th scope="col" class="n">Drift</th></tr></thead>
+        <tbody>${billing.drift_by_month.slice(-12).map((one) => html`<tr><th scope="row">${one.month}</th><td>${one.currency}</td><td class="n">${one.billed}</td>
+          <td class="n">${one.sold}</td><td class="n">${one.drift}</td></tr>`)}</tbody></table></div>`}
+    </section>`;
   }
 
   private decisions(): Json[] {
@@ -95,7 +119,7 @@ export class GraphView extends View {
     return html`<div class="pair" role="group" tabindex="0" aria-label="Pair ${at + 1} of ${graph.review.length}. A: same, R: different, arrow keys: next and back, U: undo."
         @keydown=${(event: KeyboardEvent) => this.press(event, graph)}>
       <header><h3>Are these the same?</h3><span class="chip">score ${pair.score.toFixed(2)}</span><span class="quiet">${pair.reason}</span>
-        <span class="place quiet" role="status">${count(at + 1)} of ${count(graph.review.length)}</span></header>
+        <span class="place quiet" role="status">${count(at + 1)} of ${count(Math.max(graph.reviews, graph.review.length))}</span></header>
       <table><thead><tr><th scope="col"><span class="spoken">Field</span></th>
         <th scope="col">${spoken(pair.left_table)} <code>${pair.left_id}</code></th><th scope="col">${spoken(pair.right_table)} <code>${pair.right_id}</code></th></tr></thead>
         <tbody>${fields.map((field) => this.compare(field, pair.left[field] ?? '', pair.right[field] ?? ''))}</tbody></table>
@@ -144,7 +168,7 @@ export class GraphView extends View {
     const text = has(workspace.text, '/matching/decisions') ? workspace.text : set(workspace.text, '/matching/decisions', []);
     workspace.edit(set(text, '/matching/decisions/-', decision));
     // The pair leaves the queue with the next answer; until then the next one is shown in its place.
-    if (this.graph.value) this.graph.value = { ...this.graph.value, review: this.graph.value.review.filter((one) => one !== pair) };
+    if (this.graph.value) this.graph.value = { ...this.graph.value, reviews: this.graph.value.reviews - 1, review: this.graph.value.review.filter((one) => one !== pair) };
     this.why = '';
     this.requestUpdate();
   }

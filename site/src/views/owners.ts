@@ -74,7 +74,7 @@ export class OwnersView extends View {
       <h3><button class="link plain" aria-label="Leads of pool ${pool.pool}" @click=${() => this.show({ where: { pool: pool.pool } })}>${pool.pool}</button>
         <span class="quiet">${spoken(pool.rotation)}${pool.jain_index === null ? '' : `, Jain’s index ${pool.jain_index.toFixed(3)}`}${pool.nobody_eligible > 0 ? `, nobody eligible ${count(pool.nobody_eligible)} times` : ''}</span></h3>
       <figure>${shareChart(members)}<figcaption class="small quiet">Bars: leads served. Line: entitlement.</figcaption></figure>
-      <div class="scroll"><table>
+      <div class="scroll" tabindex="0" role="region" aria-label="Members of pool ${pool.pool}"><table>
         <thead><tr><th scope="col">Member</th><th scope="col" class="n">Served</th><th scope="col" class="n">Entitled</th>
           <th scope="col" class="n">Worst off by</th><th scope="col" class="n">Longest gap</th></tr></thead>
         <tbody>${members.map((member) => html`<tr><th scope="row">${member.name}${passed(member) === '' ? nothing : html`<div class="small quiet">passed over: ${passed(member)}</div>`}</th>

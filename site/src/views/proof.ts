@@ -57,8 +57,10 @@ export class ProofView extends View {
         <p class="verdict">${by('error').length === 0
           ? html`<strong>No errors.</strong> ${proof.findings.length === 0 ? 'Every rule can decide a lead, and no lead of the segment falls through.' : ''}`
           : html`<strong class="bad">${plural(by('error').length, 'error')}</strong>${by('warning').length > 0 ? `, ${plural(by('warning').length, 'warning')}` : ''}.`}
+          ${proof.proved.length > 0 ? `${plural(proof.proved.length, 'assertion')} proved for every lead.` : ''}
           ${proof.decided ? 'Everything was decided exactly.' : 'Some questions could not be decided within their bound; they are listed as undecided.'}</p>
       </section>
+      ${(proof.faults ?? []).map((fault) => html`<p class="callout bad" role="alert">An internal fault, please report it: ${fault}</p>`)}
       ${severities.map(({ severity, title, tone }) => by(severity).length === 0 ? nothing : html`<section class="section">
         <header><h2>${title}</h2><p class="quiet">${count(by(severity).length)}</p></header>
         ${by(severity).map((finding) => this.renderFinding(finding, tone))}
@@ -68,7 +70,7 @@ export class ProofView extends View {
   private renderFinding(finding: Finding, tone: string) {
     return html`<article class="finding">
       <div class="what"><span class="chip ${tone}">${finding.kind.replaceAll('_', ' ')}</span>
-        ${finding.rule === '' ? nothing : html`<button class="link rule" aria-label="Show rule ${finding.rule} in the policy" @click=${() => this.wish('lw-edit', { pointer: finding.pointer })}>${finding.rule}</button>`}</div>
+        ${!finding.rule ? nothing : html`<button class="link rule" aria-label="Show rule ${finding.rule} in the policy" @click=${() => this.wish('lw-edit', { pointer: finding.pointer })}>${finding.rule}</button>`}</div>
       <div class="body">
         <p>${finding.message}${finding.by.length > 0 ? html` <span class="quiet">By ${finding.by.join(', ')}.</span>` : ''}
           ${finding.exact ? nothing : html` <span class="warn">Not decided exactly.</span>`}</p>
@@ -91,7 +93,7 @@ export class ProofView extends View {
   private renderChange(change: Change) {
     return html`<div class="region">
       <ul>${change.where.map((region) => html`<li>${region}</li>`)}</ul>
-      <p><span class="from">${change.from}</span> → <span class="to">${change.to}</span> <span class="quiet small">${plural(change.leads, 'lead')} of the file</span></p>
+      <p><span class="from">${change.from.decision}</span> → <span class="to">${change.to.decision}</span> <span class="quiet small">${plural(change.leads, 'lead')} of the file</span></p>
       ${change.witness ? this.renderWitness(change.witness) : nothing}</div>`;
   }
 
@@ -110,7 +112,8 @@ export class ProofView extends View {
             ${diff.settings.length === 0 ? nothing : html` Settings that differ: ${diff.settings.map((pointer, at) => html`${at > 0 ? ', ' : ''}<code>${pointer}</code>`)}.`}
             ${diff.decided ? nothing : html` <span class="warn">Not everything could be decided within the bound.</span>`}</p>
           ${diff.changes.map((change) => this.renderChange(change))}
-          ${(diff.moves ?? []).length === 0 ? nothing : html`<div class="scroll"><table><thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col" class="n">Leads</th></tr></thead>
+          ${diff.findings.map((finding) => this.renderFinding(finding, finding.severity === 'error' ? 'bad' : 'warn'))}
+          ${(diff.moves ?? []).length === 0 ? nothing : html`<div class="scroll" tabindex="0" role="region" aria-label="Leads that move"><table><thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col" class="n">Leads</th></tr></thead>
             <tbody>${(diff.moves ?? []).map((move) => html`<tr><td>${move.from}</td><td>${move.to}</td><td class="n">${count(move.leads)}</td></tr>`)}</tbody></table></div>`}`}
     </section>`;
   }

@@ -46,7 +46,7 @@ export class SlaView extends View {
       ${summary.sla_targets.length === 0 ? html`<p class="empty">No rule of this policy carries an SLA target, so no clock runs. A target says from when, until
         when and on whose calendar: add one under <code>sla</code> and name it in a rule.</p>` : html`<section class="section">
         <header><h2>By target</h2></header>
-        <div class="scroll"><table>
+        <div class="scroll" tabindex="0" role="region" aria-label="SLA targets"><table>
           <thead><tr><th scope="col">Target</th><th scope="col">Within</th><th scope="col"><span class="spoken">Met, pending and breached</span></th>
             <th scope="col" class="n">Met</th><th scope="col" class="n">Pending</th><th scope="col" class="n">Breached</th><th scope="col" class="n">Met share</th></tr></thead>
           <tbody>${summary.sla_targets.map((one) => this.renderTarget(one, most, policy.sla?.[one.target]))}</tbody>
