@@ -39,6 +39,9 @@ export class Workspace extends EventTarget {
   remember = false;
   fault = '';                         // the engine itself failed
 
+  private blobs = new Map<string, Blob>();   // what was read, to go back to
+  private filesChanged = false;
+  private understoodBy = '';
   private past: string[] = [];
   private future: string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,23 +86,41 @@ export class Workspace extends EventTarget {
 
   async openSample(): Promise<void> {
     const files = await sampleWorkspace();
-    await this.replace(files, (await files.get('policy.json')?.text()) ?? '', 'policy.json');
+    const tables = [...files].filter(([name]) => name !== 'policy.json').map(([name, blob]) => ({ name, blob }));
+    if (!(await this.readAll(tables))) return;
+    await this.letGo((name) => !files.has(name));
+    await this.load('policy.json', await files.get('policy.json')!.text());
     this.isSample = true;
     this.changed();
   }
 
-  // A whole other workspace: every table of `files` is read before anything that was there is let go.
-  private async replace(files: Map<string, Blob>, policyText: string, policyName: string): Promise<boolean> {
-    const before = this.files.map((file) => file.name);
-    const tables = [...files].filter(([name]) => name !== policyName);
-    for (const [name, blob] of tables) {
-      if (!(await this.read(name, blob))) return false;
+  // All or none: where one cannot be read, those that were replaced before it are read again.
+  private async readAll(tables: Pick<Assigned, 'name' | 'blob'>[]): Promise<boolean> {
+    const before = new Map(this.blobs);
+    const done: string[] = [];
+    for (const { name, blob } of tables) {
+      if (await this.read(name, blob)) {
+        done.push(name);
+        this.blobs.set(name, blob);
+        continue;
+      }
+      for (const replaced of done) {
+        const earlier = before.get(replaced);
+        if (earlier) await this.engine.readFile(replaced, earlier);
+        else await this.engine.removeFile(replaced);
+      }
+      this.blobs = before;
+      return false;
     }
-    for (const name of before) {
-      if (!files.has(name)) await this.engine.removeFile(name);
-    }
-    await this.load(policyName, policyText);
+    this.filesChanged = true;
     return true;
+  }
+
+  private async letGo(unwanted: (name: string) => boolean): Promise<void> {
+    for (const name of [...this.blobs.keys()].filter(unwanted)) {
+      await this.engine.removeFile(name);
+      this.blobs.delete(name);
+    }
   }
 
   private async read(name: string, blob: Blob): Promise<boolean> {
@@ -127,15 +148,10 @@ export class Workspace extends EventTarget {
   // start a workspace of their own; otherwise the new tables stand beside or replace those of their role.
   async addTables(tables: Assigned[], policy?: { name: string; text: string }): Promise<boolean> {
     const own = tables.some((table) => table.role === 'leads') && (this.isSample || policy !== undefined);
-    const before = this.files;
-    for (const table of tables) {
-      if (!(await this.read(table.name, table.blob))) return false;
-    }
-    const names = new Set(tables.map((table) => table.name));
-    for (const file of before) {
-      const displaced = own || tables.some((table) => table.role === file.role);
-      if (displaced && !names.has(file.name)) await this.engine.removeFile(file.name);
-    }
+    const displaced = new Set(this.files.filter((file) => own || tables.some((table) => table.role === file.role)).map((file) => file.name));
+    for (const table of tables) displaced.delete(table.name);
+    if (!(await this.readAll(tables))) return false;
+    await this.letGo((name) => displaced.has(name));
     if (own && !policy) {
       await this.load('policy.json', await this.writtenPolicy(tables));
     } else {
@@ -145,11 +161,6 @@ export class Workspace extends EventTarget {
     this.isSample = this.isSample && !own;
     this.changed();
     return true;
-  }
-
-  async removeTable(name: string): Promise<void> {
-    await this.engine.removeFile(name);
-    await this.settle();
   }
 
   // A policy for the columns of these files, written by the engine.
@@ -257,7 +268,14 @@ export class Workspace extends EventTarget {
   private async answer(text: string): Promise<void> {
     this.fault = '';
     this.problems = await this.engine.setPolicy(this.policyName, text);
-    this.files = await this.engine.files();
+    // How the files are understood takes a look at every cell: asked only when it can have changed.
+    const { sources, fields } = this.policy;
+    const reading = JSON.stringify([sources, fields]);
+    if (this.filesChanged || (this.problems.length === 0 && reading !== this.understoodBy)) {
+      this.files = await this.engine.files();
+      this.filesChanged = false;
+      this.understoodBy = reading;
+    }
     if (this.problems.length > 0) return;
     if (this.remember) localStorage.setItem(remembered, text);
     this.runProblems = await this.engine.run();

@@ -70,6 +70,7 @@ export class ColumnsView extends View {
       <div class="acts">
         <button class="button primary" ?disabled=${!ready || !leads} @click=${() => this.wish('lw-go', { tab: 'rules' })}>Dry-run ${leads ? plural(leads.rows, 'lead') : ''}</button>
         <button class="button" @click=${() => void workspace.startOver()}>Start from a policy written for this file</button>
+        <button class="button" @click=${() => void workspace.openSample()}>Back to the sample</button>
       </div>
     </div>`;
   }

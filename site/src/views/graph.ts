@@ -32,7 +32,7 @@ export class GraphView extends View {
     .acts { display: flex; flex-wrap: wrap; gap: 8px; padding: 12px 14px; border-top: 1px solid var(--line); }
     kbd { font: 600 11px/1 var(--mono); border: 1px solid currentColor; border-radius: 3px; padding: 1px 4px; opacity: .8; }
     .path { color: var(--ink-2); } .conflicts li { padding: 10px 0; border-bottom: 1px solid var(--line); }
-    .notes { margin-top: 12px; } .why { white-space: pre-wrap; font: 12.5px/1.5 var(--mono); padding: 10px 14px; border-top: 1px solid var(--line); margin: 0; overflow-x: auto; }
+    .figures .link { padding-block: 0; line-height: inherit; } .notes { margin-top: 12px; } .why { white-space: pre-wrap; font: 12.5px/1.5 var(--mono); padding: 10px 14px; border-top: 1px solid var(--line); margin: 0; overflow-x: auto; }
   `];
 
   protected override workspaceChanged(): void {

@@ -53,21 +53,25 @@ export abstract class View extends LitElement {
   }
 }
 
-// An answer of the engine that a view waits for: asked for again when the workspace has run again.
+// An answer of the engine that a view waits for: asked for again when the workspace has run again. A long
+// answer is asked for only after a `pause` in the editing, so that it never holds up the next dry run.
 export class Awaited<T> {
   value: T | undefined;
   problem = '';
   private version = -1;
 
-  constructor(private readonly host: View, private readonly ask: () => Promise<T>) {}
+  constructor(private readonly host: View, private readonly ask: () => Promise<T>, private readonly pause = 250) {}
 
   refresh(version: number): void {
     if (version === this.version) return;
     this.version = version;
-    this.ask().then(
-      (value) => this.take(version, value, ''),
-      (error: unknown) => this.take(version, undefined, error instanceof Error ? error.message : String(error)),
-    );
+    setTimeout(() => {
+      if (version !== this.version) return;
+      this.ask().then(
+        (value) => this.take(version, value, ''),
+        (error: unknown) => this.take(version, undefined, error instanceof Error ? error.message : String(error)),
+      );
+    }, this.pause);
   }
 
   private take(version: number, value: T | undefined, problem: string): void {
