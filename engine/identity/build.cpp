@@ -39,7 +39,7 @@ Decisions::Decisions(const std::vector<Decision>& decisions, const std::array<Id
     if (key_of(b) < key_of(a)) std::swap(a, b);
     const auto [at, is_new] = told_.try_emplace({key_of(a), key_of(b)}, d.same);
     if (!is_new && at->second != d.same) {
-      graph.conflicts.push_back({"decisions", a, b, "told to be both same and different; the later counts", {}});
+      graph.conflicts.push_back({"decisions", a, b, {}, "told to be both same and different; the later counts", {}});
       at->second = d.same;
     }
   }
@@ -227,8 +227,9 @@ void Builder::link_companies(table::Role role) {
       Comparison comparison;
       comparison.add(Compared::ids, Outcome::key, certain);
       if (wrong) {
-        graph_.conflicts.push_back({"wrong_account_id", node, {table::Role::accounts, named},
-                                    "carries an id of another account than the one that its name and domain fit", {node, {table::Role::accounts, account_row(found[0])}}});
+        const Node rival{table::Role::accounts, account_row(found[0])};
+        graph_.conflicts.push_back({"wrong_account_id", node, {table::Role::accounts, named}, rival,
+                                    "carries the id of another account than its name and domain fit", {node, rival}});
       } else {
         chosen = named;
         graph_.links.push_back(make_link(node, {table::Role::accounts, named}, comparison, Band::link));

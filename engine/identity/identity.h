@@ -170,8 +170,9 @@ struct Cluster {
 
 // Two records that evidence would join and ids keep apart.
 struct Conflict {
-  std::string kind;                       // `strong_ids`, `wrong_account_id`, `decisions`, `ambiguous_key`
+  std::string_view kind;                  // `strong_ids`, `wrong_account_id`, `decisions`
   Node left, right;
+  Node rival;                             // wrong_account_id: the account that the evidence is for
   std::string detail;                     // the two ids
   std::vector<Node> path;                 // the shortest chain of links that would have joined them
 };
@@ -224,30 +225,43 @@ enum class Billing : std::uint8_t {
 };
 std::string_view name_of(Billing);
 
+// Money as a count of ten-thousandths, so that sums and comparisons are exact.
+using Money = std::int64_t;
+inline constexpr Money money_unit = 10000;
+inline constexpr Money no_money = INT64_MIN;
+// Plain text with at least two decimals: `1250.00`, `0.3333`; empty for no_money.
+std::string format_money(Money);
+
+// One subscription and the opportunity it bills. Both amounts are of one year: quantity times price (a
+// price column named unit_amount is in hundredths, as Stripe writes it) times the periods of a year, and
+// the opportunity's amount over its term.
 struct Reconciled {
-  std::int32_t subscription = -1;
-  std::int32_t opportunity = -1;
-  std::int32_t account = -1;              // of the customer
+  std::int32_t subscription = -1;         // row
+  std::int32_t customer = -1;             // row, -1: none
+  std::int32_t opportunity = -1;          // row, -1: none
+  std::int32_t account = -1;              // row of the customer's account
   Billing status = Billing::no_opportunity;
-  std::string found_by;                   // `opportunity_id`, `amount`, `date`
+  std::string_view found_by;              // `opportunity_id`, `amount`, `date`, or empty
   std::string currency;                   // of the subscription, upper case
-  Decimal billed, sold;                   // a year's worth
-  std::string detail;
+  Money billed = no_money;
+  Money sold = no_money;
+  std::string detail;                     // what is wrong, in words, with both values
 };
 struct BillingConflict {
-  std::string kind;                       // wrong_crm_id, customer_two_accounts, won_without_subscription, two_customers_one_account
+  std::string_view kind;                  // customer_two_accounts, won_without_subscription, two_customers_one_account
   Node a, b, c;
 };
-struct Drift {                            // what is billed less than what was sold, by month and currency
-  std::string month;                      // of the subscription's start, `2026-03`, or empty
+struct Drift {                            // by month of the subscription's start and by currency
+  std::string month;                      // `2026-03`, or empty
   std::string currency;
-  std::int64_t subscriptions = 0;
-  Decimal billed, sold;
+  std::int64_t subscriptions = 0;         // that bill another amount than was sold
+  Money billed = 0;
+  Money sold = 0;
 };
 struct Reconciliation {
   std::vector<Reconciled> subscriptions;  // by row
   std::vector<BillingConflict> conflicts;
-  std::vector<Drift> drift;
+  std::vector<Drift> drift;               // by month, then currency
 };
 Reconciliation reconcile(const Graph&, const Tables&, const Settings&);
 
@@ -257,9 +271,11 @@ Reconciliation reconcile(const Graph&, const Tables&, const Settings&);
 void write_links(const Graph&, const Tables&, std::string& out);
 // table,id,cluster: every record that is in a cluster; the cluster is named by its survivor, `accounts:A1`
 void write_clusters(const Graph&, const Tables&, std::string& out);
-// kind,left_table,left_id,right_table,right_id,detail,path
+// kind,table_a,id_a,table_b,id_b,table_c,id_c,detail,path: ids that contradict each other, and where billing and CRM do
 void write_conflicts(const Graph&, const Reconciliation&, const Tables&, std::string& out);
-// subscription_id,opportunity_id,customer_id,account_id,status,currency,billed,sold,found_by,detail
+// subscription_id,customer_id,account_id,opportunity_id,status,currency,billed,sold,difference,month,found_by,detail
 void write_drift(const Reconciliation&, const Tables&, std::string& out);
+// month,currency,subscriptions,billed,sold,difference
+void write_drift_by_month(const Reconciliation&, std::string& out);
 
 }  // namespace leadwright::identity

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/csv.h"
+#include "identity/accounts.h"
 #include "identity/identity.h"
 #include "identity/ids.h"
 
@@ -102,6 +103,70 @@ void write_clusters(const Graph& graph, const Tables& tables, std::string& out) 
       csv::put_cell(out, name);
       out += '\n';
     }
+  }
+}
+
+namespace {
+
+// `table,id` or two empty cells.
+void put_node(const Tables& tables, Node node, csv::Row& row) {
+  if (node.row < 0) {
+    row.empty().empty();
+    return;
+  }
+  row.cell(table::name_of(node.role)).cell(trim_id(tables[node.role].at(Field::id, node.row)));
+}
+
+std::string_view id_of(const Tables& tables, table::Role role, std::int32_t row) {
+  return row < 0 ? std::string_view{} : trim_id(tables[role].at(Field::id, row));
+}
+
+}  // namespace
+
+void write_conflicts(const Graph& graph, const Reconciliation& reconciliation, const Tables& tables, std::string& out) {
+  out += "kind,table_a,id_a,table_b,id_b,table_c,id_c,detail,path\n";
+  for (const Conflict& conflict : graph.conflicts) {
+    csv::Row row(out);
+    row.cell(conflict.kind);
+    put_node(tables, conflict.left, row);
+    put_node(tables, conflict.right, row);
+    put_node(tables, conflict.rival, row);
+    std::string path;
+    for (const Node node : conflict.path) {
+      if (!path.empty()) path += " > ";
+      path += table::name_of(node.role);
+      path += ':';
+      path += id_of(tables, node.role, node.row);
+    }
+    row.cell(conflict.detail).cell(path).end();
+  }
+  for (const BillingConflict& conflict : reconciliation.conflicts) {
+    csv::Row row(out);
+    row.cell(conflict.kind);
+    put_node(tables, conflict.a, row);
+    put_node(tables, conflict.b, row);
+    put_node(tables, conflict.c, row);
+    row.empty().empty().end();
+  }
+}
+
+void write_drift(const Reconciliation& reconciliation, const Tables& tables, std::string& out) {
+  out += "subscription_id,customer_id,account_id,opportunity_id,status,currency,billed,sold,difference,month,found_by,detail\n";
+  for (const Reconciled& r : reconciliation.subscriptions) {
+    const bool both = r.billed != no_money && r.sold != no_money && r.status != Billing::currency_mismatch;
+    const std::string_view started = tables[table::Role::subscriptions].at(Field::started_at, r.subscription);
+    csv::Row row(out);
+    row.cell(id_of(tables, table::Role::subscriptions, r.subscription)).cell(id_of(tables, table::Role::customers, r.customer));
+    row.cell(id_of(tables, table::Role::accounts, r.account)).cell(id_of(tables, table::Role::opportunities, r.opportunity));
+    row.cell(name_of(r.status)).cell(r.currency).cell(format_money(r.billed)).cell(format_money(r.sold));
+    row.cell(both ? format_money(r.billed - r.sold) : std::string()).cell(sortable_time(started).substr(0, 7)).cell(r.found_by).cell(r.detail).end();
+  }
+}
+
+void write_drift_by_month(const Reconciliation& reconciliation, std::string& out) {
+  out += "month,currency,subscriptions,billed,sold,difference\n";
+  for (const Drift& d : reconciliation.drift) {
+    csv::Row(out).cell(d.month).cell(d.currency).cell(d.subscriptions).cell(format_money(d.billed)).cell(format_money(d.sold)).cell(format_money(d.billed - d.sold)).end();
   }
 }
 
