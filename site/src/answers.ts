@@ -32,6 +32,13 @@ export interface TableFile {
   columns: Column[];
 }
 
+// A file that a policy asks for, by the names under which it is looked for.
+export interface WantedFile {
+  role: string;
+  names: string[];
+  listed: boolean;
+}
+
 export type Outcome = 'routed' | 'queued' | 'out_of_scope';
 
 export interface Row {

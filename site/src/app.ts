@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { Query } from './answers';
 import { chartStyles, stackedBar } from './components/charts';
 import { startEngine } from './engine-client';
-import { filesOf, sort } from './intake';
+import { filesOf, ofTheFolder, sort } from './intake';
 import { common, tokens } from './styles';
 import './views/columns';
 import type { DownloadsWindow, PrivacyWindow, RolesWindow } from './views/dialogs';
@@ -166,14 +166,15 @@ export class LeadwrightApp extends LitElement {
     input.type = 'file';
     input.multiple = true;
     input.webkitdirectory = folder;
-    input.onchange = () => void this.take([...(input.files ?? [])]);
+    input.onchange = () => void this.take(ofTheFolder([...(input.files ?? [])]));
     input.click();
   }
 
   async take(files: File[]): Promise<void> {
     const { workspace } = this;
     if (!workspace || files.length === 0) return;
-    const intake = await sort(files);
+    const intake = await sort(files, async (policy) =>
+      (policy || !workspace.isSample ? workspace.engine.wantedFiles(policy ? await policy.text() : workspace.text) : []));
     const policy = intake.policy && { name: intake.policy.name, text: await intake.policy.text() };
     if (intake.tables.length === 0) {
       if (policy && (await workspace.openPolicy(policy.name, policy.text))) this.go({ tab: 'rules' });

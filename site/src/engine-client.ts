@@ -2,7 +2,7 @@
 // the module's answers given their names here.
 import { connect, workerSource } from 'leadwright';
 import type {
-  Diff, Graph, Problem, Proof, Query, QueueEntry, Reconciliation, Row, Story, Summary, TableFile,
+  Diff, Graph, Problem, Proof, Query, QueueEntry, Reconciliation, Row, Story, Summary, TableFile, WantedFile,
 } from './answers';
 import { engineBytes } from './parts';
 
@@ -16,6 +16,7 @@ export interface Engine {
   removeFile(name: string): Promise<void>;
   setPolicy(file: string, text: string): Promise<Problem[]>;
   proposePolicy(): Promise<string>;
+  wantedFiles(policyText: string): Promise<WantedFile[]>;
   files(): Promise<TableFile[]>;
   run(): Promise<Problem[]>;
   outputs(): Promise<string[]>;

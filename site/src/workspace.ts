@@ -330,11 +330,18 @@ export class Workspace extends EventTarget {
 
 // The policy with its tables named, where a file is not called as its role is.
 function withFiles(text: string, tables: Pick<Assigned, 'name' | 'role'>[]): string {
+  let policy: PolicyShape;
+  try {
+    policy = JSON.parse(text) as PolicyShape;
+  } catch {
+    return text;      // its problems are told when it is set
+  }
   for (const role of roleNames) {
     const names = tables.filter((table) => table.role === role).map((table) => table.name);
-    const at = pointerOf('sources', role, 'file');
-    const byDefault = names.length === 1 && names[0] === `${role}.csv` && !has(text, at);
-    if (names.length > 0 && !byDefault) text = set(text, at, names.length === 1 ? names[0]! : names);
+    const given = policy.sources?.[role]?.file;
+    const asked = given === undefined ? [`${role}.csv`] : [given].flat();
+    const same = asked.length === names.length && asked.every((name) => names.includes(name));
+    if (names.length > 0 && !same) text = set(text, pointerOf('sources', role, 'file'), names.length === 1 ? names[0]! : names);
   }
   return text;
 }
