@@ -118,13 +118,16 @@ class Session {
   bool diff_is_empty() const;                              // of the last diff: proved equal
 
   // ---- forecast ----------------------------------------------------------------------------
-  // `options` is JSON: {"runs": 200, "seed": 1, "volume": 1.0, "days": 28, "without": ["ana"]}
+  // `options` is JSON: {"runs": 200, "seed": 1, "volume": 1.0, "days": 28, "without": ["ana"], "against": text}.
+  // With `volume` or `without` it is compared with the recorded volume and everybody there; with `against`,
+  // the text of another policy, with that one. The pairs of runs meet the same leads with the same luck.
   Result<std::string> forecast_json(std::string_view options);
   Result<std::string> forecast_text(std::string_view options, int width = 80);
 
   // ---- business time -----------------------------------------------------------------------
   // `question` is JSON: {"op": "due"|"elapsed"|"next_open"|"is_open", "calendar": name, "at": instant,
-  // "to": instant, "within": "15m"}; needs a policy.
+  // "to": instant, "within": "15m"}; needs a policy. `owner:ana` is a person's hours less `away`. Instants
+  // without a zone are the calendar's. Answers {op, calendar, time_zone, at, answer, local}.
   Result<std::string> clock_json(std::string_view question) const;
   // A file of clock vectors; needs nothing.
   static Result<std::string> clock_vectors(std::string_view file, std::string_view text);

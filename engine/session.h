@@ -39,6 +39,8 @@ struct Session::State {
   std::shared_ptr<const identity::Graph> graph_of(const workspace::Workspace&, bool always);
   // A dry run of any policy over the loaded files; the one in force is run().
   Result<report::DryRun> decide(std::shared_ptr<const policy::Policy>);
+  // A forecast, told as JSON or in words (session_forecast.cpp).
+  Result<std::string> forecast(std::string_view options, int width, bool as_json);
 };
 
 }  // namespace leadwright

@@ -179,6 +179,10 @@ struct Policy {
 
 Result<Policy> read(std::string_view file, std::string_view text);
 
+// `90s`, `15m`, `4h`, `2d`: a positive integer and its unit, at most 20000 days; a business clock takes no
+// `d`. The problem has no place.
+Result<Millis> read_length(std::string_view text, bool business);
+
 // The type of a lead's field: standard ones by A10, the others by policy.fields. -1-like: nullopt.
 std::optional<table::Type> lead_field_type(const Policy&, std::string_view name);
 

@@ -442,26 +442,11 @@ class PolicyReader {
     const auto text = reading_.string(value, here);
     if (!text) return;
     sla.within_text = *text;
-    const char unit = text->empty() ? ' ' : text->back();
-    const Millis length = unit == 's' ? second_ms : unit == 'm' ? minute_ms : unit == 'h' ? hour_ms : unit == 'd' ? day_ms : 0;
-    Millis count = 0;
-    bool valid = length != 0 && text->size() >= 2;
-    bool overflow = false;
-    for (std::size_t i = 0; valid && i + 1 < text->size(); ++i) {
-      const char digit = (*text)[i];
-      valid = digit >= '0' && digit <= '9';
-      if (valid && !overflow) count = count * 10 + (digit - '0');
-      overflow |= length != 0 && count > longest_within / length;
-    }
-    if (!valid || count == 0) {
-      reading_.problem(value, here, "`" + *text + "` is no length of time",
-                       "a positive integer and `s`, `m`, `h` or `d`, like `15m`");
-    } else if (overflow) {
-      reading_.problem(value, here, "`" + *text + "` is longer than 20000 days");
-    } else if (unit == 'd' && sla.business && clock_known) {
-      reading_.problem(value, here, "a business day is not a length", "`d` goes with the clock `elapsed`; here give hours");
+    const Result<Millis> length = read_length(*text, sla.business && clock_known);
+    if (length.ok()) {
+      sla.within = length.value();
     } else {
-      sla.within = count * length;
+      reading_.problem(value, here, length.problems()[0].message, length.problems()[0].help);
     }
   }
 
@@ -902,6 +887,29 @@ Result<Policy> read(std::string_view file, std::string_view text) {
   }
   policy.hash = sha256(json::canonical(root.value()));
   return policy;
+}
+
+Result<Millis> read_length(std::string_view text, bool business) {
+  const char unit = text.empty() ? ' ' : text.back();
+  const Millis length = unit == 's' ? second_ms : unit == 'm' ? minute_ms : unit == 'h' ? hour_ms : unit == 'd' ? day_ms : 0;
+  Millis count = 0;
+  bool valid = length != 0 && text.size() >= 2;
+  bool overflow = false;
+  for (std::size_t i = 0; valid && i + 1 < text.size(); ++i) {
+    const char digit = text[i];
+    valid = digit >= '0' && digit <= '9';
+    if (valid && !overflow) count = count * 10 + (digit - '0');
+    overflow |= count > longest_within / length;
+  }
+  const std::string written = "`" + std::string(text) + "`";
+  if (!valid || count == 0) {
+    return Problem{{}, written + " is no length of time", "a positive integer and `s`, `m`, `h` or `d`, like `15m`"};
+  }
+  if (overflow) return Problem{{}, written + " is longer than 20000 days", ""};
+  if (unit == 'd' && business) {
+    return Problem{{}, "a business day is not a length", "`d` goes with the clock `elapsed`; here give hours"};
+  }
+  return count * length;
 }
 
 std::optional<table::Type> lead_field_type(const Policy& policy, std::string_view name) {

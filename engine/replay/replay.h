@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -117,7 +118,7 @@ struct TraceEvent {
   OwnerCell::State owner_state = OwnerCell::State::absent;  // step_tried: why an owner cell gave nobody
   bool inactive = false;
   Instant due = no_instant;
-  std::vector<MemberTrace> members;
+  std::vector<MemberTrace> members = {};
 };
 
 // Fairness, by pool and member (section 5): entitlement is the sum over the pool's picks for which the
@@ -142,9 +143,19 @@ struct Run {
   std::vector<TraceEvent> trace;          // of Options::traced
 };
 
+// First touches that are not recorded but worked out on the way, from who has the lead: a forecast's people
+// at their desks (forecast/desk.h). The replay tells every assignment and asks what happens next.
+struct Desk {
+  std::function<void(std::uint32_t row, const Decision&, Instant now)> take;  // to its owner, or to a queue
+  std::function<void(std::uint32_t row, int owner, Instant now)> leave;       // another owner gets it
+  std::function<Instant()> next;          // when something happens next; no_instant: nothing is left
+  std::function<std::int64_t()> step;     // lets it happen: the row that is touched, or -1
+};
+
 struct Options {
   std::int64_t traced = -1;               // row whose story is kept
   policy::ClassCache* cache = nullptr;
+  const Desk* desk = nullptr;             // instead of World::touches, which is then not read
 };
 
 Run run(const World&, const Options& = {});

@@ -56,6 +56,10 @@ class Replay {
     for (std::size_t i = 0; i < world.order.size(); ++i) rank_[world.order[i]] = static_cast<std::uint32_t>(i);
     owned_ = !policy_.people.empty() || !policy_.slas.empty();
     if (owned_) live_.resize(index_of(world.leads.rows));
+    if (options.desk != nullptr) {
+      worked_.assign(index_of(world.leads.rows), no_instant);
+      touches_ = &worked_;
+    }
   }
 
   Run run() && {
@@ -71,9 +75,16 @@ class Replay {
       Instant now = arriving ? arrival : INT64_MAX;
       if (!events_.empty()) now = std::min(now, events_.top().at);
       if (wake_ != no_instant) now = std::min(now, wake_);
+      if (const Instant next = next_at_desk(); next != no_instant) now = std::min(now, next);
       if (now == INT64_MAX || now > world_.as_of) break;
 
       if (now == wake_) freed_ = true;
+      while (next_at_desk() == now) {
+        const std::int64_t row = options_.desk->step();
+        if (row < 0) continue;
+        worked_[index_of(row)] = now;
+        touched(static_cast<std::uint32_t>(row), now);
+      }
       while (!events_.empty() && events_.top().at == now) {
         const Event event = events_.top();
         events_.pop();
@@ -196,6 +207,7 @@ class Replay {
         decision.outcome = Outcome::routed;
         decision.assigned = now;
         tell(row, {.kind = TraceEvent::Kind::to_queue, .at = now, .rule = rule, .step = step + 1});
+        if (options_.desk != nullptr) options_.desk->take(row, decision, now);
         start_clock(row, now, false);
         return true;
       case Step::Kind::pool: {
@@ -310,10 +322,11 @@ class Replay {
   void give(std::uint32_t row, Instant now, int person) {
     Decision& decision = run_.decisions[row];
     Live& live = live_[row];
-    const Instant touch = world_.touches[row];
+    const Instant touch = (*touches_)[row];
     const bool open = touch == no_instant || touch > now;
     if (decision.owner >= 0) {
       if (live.open) people_.close(decision.owner);
+      if (options_.desk != nullptr) options_.desk->leave(row, decision.owner, now);
       decision.reassignments += 1;
     }
     tell(row, {.kind = decision.owner >= 0 ? TraceEvent::Kind::reassigned : TraceEvent::Kind::assigned, .at = now,
@@ -327,6 +340,7 @@ class Replay {
     if (open && !live.open && touch != no_instant) events_.push({touch, Kind::touch, rank_[row], 0});
     live.open = open;
     live.had_it.push_back(person);
+    if (options_.desk != nullptr) options_.desk->take(row, decision, now);
   }
 
   // ---- clocks --------------------------------------------------------------------------------
@@ -374,7 +388,19 @@ class Replay {
   }
 
   bool touched_by(std::uint32_t row, Instant at) const {
-    return world_.touches[row] != no_instant && world_.touches[row] <= at;
+    return (*touches_)[row] != no_instant && (*touches_)[row] <= at;
+  }
+
+  Instant next_at_desk() const { return options_.desk != nullptr ? options_.desk->next() : no_instant; }
+
+  void touched(std::uint32_t row, Instant at) {
+    const int owner = run_.decisions[row].owner;
+    if (owner >= 0 && live_[row].open) {
+      people_.close(owner);
+      live_[row].open = false;
+      freed_ = true;
+    }
+    tell(row, {.kind = TraceEvent::Kind::touched, .at = at, .person = owner});
   }
 
   void happen(const Event& event) {
@@ -382,21 +408,14 @@ class Replay {
     Decision& decision = run_.decisions[row];
     Live& live = live_[row];
     switch (event.kind) {
-      case Kind::touch:
-        if (live.open) {
-          people_.close(decision.owner);
-          live.open = false;
-          freed_ = true;
-        }
-        tell(row, {.kind = TraceEvent::Kind::touched, .at = event.at, .person = decision.owner});
-        return;
+      case Kind::touch: touched(row, event.at); return;
       case Kind::warning:
         if (event.clock == live.clock && !touched_by(row, event.at)) {
           tell(row, {.kind = TraceEvent::Kind::warned, .at = event.at, .person = decision.owner});
         }
         return;
       case Kind::breach:
-        if (event.clock == live.clock) breach(row, event.at, false);
+        if (event.clock == live.clock && !touched_by(row, event.at)) breach(row, event.at, false);
         return;
     }
   }
@@ -507,7 +526,7 @@ class Replay {
     for (std::size_t row = 0; row < run_.decisions.size(); ++row) {
       Decision& decision = run_.decisions[row];
       if (decision.sla_status != SlaStatus::pending) continue;
-      const Instant touch = world_.touches[row];
+      const Instant touch = (*touches_)[row];
       if (touch != no_instant && touch <= decision.due) decision.sla_status = SlaStatus::met;
     }
   }
@@ -527,6 +546,8 @@ class Replay {
   const World& world_;
   const policy::Policy& policy_;
   const Options& options_;
+  std::vector<Instant> worked_;            // touches so far, of a desk
+  const std::vector<Instant>* touches_ = &world_.touches;
   People people_;
   policy::Matcher rules_;
   policy::Matcher segment_;

@@ -1,0 +1,229 @@
+#include "forecast/history.h"
+
+#include <algorithm>
+
+#include "calendar/zone.h"
+
+namespace leadwright::forecast {
+namespace {
+
+using replay::OwnerCell;
+using replay::Reason;
+
+constexpr std::size_t index_of(std::int64_t value) { return static_cast<std::size_t>(value); }
+
+// Leads that pass the first step of a decision; the others are faults of the file.
+bool is_lead(const replay::World& world, const replay::Run& recorded, std::uint32_t row) {
+  const Reason reason = recorded.decisions[row].reason;
+  return world.arrivals[row] != no_instant && reason != Reason::row_malformed && reason != Reason::missing_id &&
+         reason != Reason::duplicate_id;
+}
+
+void read_arrivals(const replay::World& world, const std::vector<std::uint32_t>& rows, History& history) {
+  const calendar::ZoneId zone = world.policy->zone;
+  history.first = world.arrivals[rows.front()];
+  history.last = world.arrivals[rows.back()];
+  const Civil wall = calendar::to_civil(zone, history.first);
+  std::size_t next = 0;
+  const Instant begin = history.first - (wall - floor_div(wall, hour_ms) * hour_ms);
+  for (Instant hour = begin; hour <= history.last; hour += hour_ms) {
+    HourOfWeek& of = history.hours[index_of(hour_of_week(zone, std::max(hour, history.first)))];
+    std::int32_t count = 0;
+    for (; next < rows.size() && world.arrivals[rows[next]] < hour + hour_ms; ++next) {
+      of.leads.push_back(rows[next]);
+      count += 1;
+    }
+    of.counts.push_back(count);
+  }
+  const auto own = history.hours;
+  for (int h = 0; h < hours_of_week; ++h) {
+    HourOfWeek& of = history.hours[index_of(h)];
+    for (int away = 1; away <= hours_of_week / 2 && static_cast<std::int64_t>(of.leads.size()) < few; ++away) {
+      for (const int near : {h - away, h + away}) {
+        const auto& lent = own[index_of((near + hours_of_week) % hours_of_week)].leads;
+        of.leads.insert(of.leads.end(), lent.begin(), lent.end());
+      }
+    }
+  }
+}
+
+// Most touches within one open hour.
+std::int64_t busiest_hour(std::vector<Millis> touches) {
+  std::sort(touches.begin(), touches.end());
+  std::int64_t most = 0;
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < touches.size(); ++i) {
+    while (touches[i] - touches[from] >= hour_ms) ++from;
+    most = std::max(most, static_cast<std::int64_t>(i - from + 1));
+  }
+  return most;
+}
+
+// The middle of the paces that are known; 0 where none is.
+std::int64_t middle(std::vector<std::int64_t> paces) {
+  paces.erase(std::remove(paces.begin(), paces.end(), 0), paces.end());
+  if (paces.empty()) return 0;
+  std::sort(paces.begin(), paces.end());
+  return paces[paces.size() / 2];
+}
+
+class DelayReader {
+ public:
+  DelayReader(const replay::World& world, const replay::Run& recorded, const std::vector<std::uint32_t>& rows)
+      : world_(world), policy_(*world.policy), recorded_(recorded), rows_(rows) {}
+
+  void read(History& history) {
+    seen_.resize(policy_.people.size());
+    std::vector<std::vector<Millis>> touches(policy_.people.size());
+    for (const std::uint32_t row : rows_) {
+      const OwnerCell cell = world_.recorded_owner[row];
+      const bool known = cell.state == OwnerCell::State::person;
+      const int owner = known ? cell.person : recorded_.decisions[row].owner;
+      if (owner < 0) continue;
+      const calendar::Calendar& hours = policy_.people[index_of(owner)].hours;
+      seen_[index_of(owner)].push_back(observe(row, hours));
+      const Instant touch = world_.touches[row];
+      if (touch == no_instant) continue;
+      (known ? history.own_owner : history.assumed_owner) += 1;
+      touches[index_of(owner)].push_back(hours.elapsed(first_instant, touch));
+    }
+    history.people.resize(policy_.people.size());
+    for (std::size_t p = 0; p < seen_.size(); ++p) {
+      Habits& habits = history.people[p];
+      habits.delays = std::make_shared<Delays>(seen_[p]);
+      habits.touched = habits.delays->touched();
+      habits.cut_off = habits.delays->cut_off();
+      if (habits.touched < few) continue;
+      habits.lent = Lent::own;
+      habits.busiest_hour = busiest_hour(touches[p]);
+    }
+    lend(history);
+    read_queues(history);
+  }
+
+ private:
+  Observation observe(std::uint32_t row, const calendar::Calendar& hours) const {
+    const Instant touch = world_.touches[row];
+    const bool touched = touch != no_instant;
+    return {hours.elapsed(world_.arrivals[row], touched ? touch : world_.as_of), touched};
+  }
+
+  // The delays of these people together, and the middle of their paces.
+  Habits together(const History& history, const std::vector<std::size_t>& people) const {
+    std::vector<Observation> all;
+    std::vector<std::int64_t> paces;
+    for (const std::size_t p : people) {
+      all.insert(all.end(), seen_[p].begin(), seen_[p].end());
+      paces.push_back(history.people[p].busiest_hour);
+    }
+    Habits habits;
+    habits.delays = std::make_shared<Delays>(std::move(all));
+    habits.busiest_hour = middle(std::move(paces));
+    return habits;
+  }
+
+  void lend(History& history) const {
+    const auto lend_to = [&](std::size_t p, const Habits& lent, Lent from) {
+      Habits& habits = history.people[p];
+      if (habits.lent != Lent::nobody || lent.delays->touched() < few) return;
+      habits.delays = lent.delays;
+      habits.busiest_hour = lent.busiest_hour;
+      habits.lent = from;
+    };
+    const History own = history;
+    for (const policy::Pool& pool : policy_.pools) {
+      std::vector<std::size_t> members;
+      for (const policy::Member& member : pool.members) members.push_back(index_of(member.person));
+      const Habits lent = together(own, members);
+      for (const std::size_t p : members) lend_to(p, lent, Lent::pool);
+    }
+    std::vector<std::size_t> everybody(policy_.people.size());
+    for (std::size_t p = 0; p < everybody.size(); ++p) everybody[p] = p;
+    const Habits lent = together(own, everybody);
+    for (const std::size_t p : everybody) lend_to(p, lent, Lent::everybody);
+    for (Habits& habits : history.people) {
+      if (habits.lent == Lent::nobody && habits.touched > 0) habits.lent = Lent::own;
+    }
+  }
+
+  static bool is_queue(const policy::Step& step) { return step.kind == policy::Step::Kind::queue; }
+
+  void read_queues(History& history) const {
+    history.queues.resize(policy_.rules.size());
+    std::map<int, std::shared_ptr<const Delays>> everybody;   // by calendar
+    for (std::size_t r = 0; r < policy_.rules.size(); ++r) {
+      const policy::Rule& rule = policy_.rules[r];
+      if (std::none_of(rule.assign.begin(), rule.assign.end(), is_queue)) continue;
+      const int named = queue_calendar(policy_, static_cast<int>(r));
+      const calendar::Calendar hours = named < 0 ? calendar::Calendar() : policy_.calendars[index_of(named)].calendar;
+      std::vector<Observation> own;
+      for (const std::uint32_t row : rows_) {
+        if (recorded_.decisions[row].queue_rule == static_cast<int>(r)) own.push_back(observe(row, hours));
+      }
+      Habits& habits = history.queues[r];
+      habits.delays = std::make_shared<Delays>(std::move(own));
+      habits.touched = habits.delays->touched();
+      habits.cut_off = habits.delays->cut_off();
+      habits.lent = Lent::own;
+      if (habits.touched >= few) continue;
+      std::shared_ptr<const Delays>& all = everybody[named];
+      if (all == nullptr) {
+        std::vector<Observation> seen;
+        for (const std::uint32_t row : rows_) seen.push_back(observe(row, hours));
+        all = std::make_shared<Delays>(std::move(seen));
+      }
+      if (all->touched() >= few) {
+        habits.delays = all;
+        habits.lent = Lent::everybody;
+      } else if (habits.touched == 0) {
+        habits.lent = Lent::nobody;
+      }
+    }
+  }
+
+  const replay::World& world_;
+  const policy::Policy& policy_;
+  const replay::Run& recorded_;
+  const std::vector<std::uint32_t>& rows_;
+  std::vector<std::vector<Observation>> seen_;   // by person
+};
+
+}  // namespace
+
+std::string_view name_of(Lent lent) {
+  switch (lent) {
+    case Lent::own: return "own";
+    case Lent::pool: return "pool";
+    case Lent::everybody: return "everybody";
+    case Lent::nobody: return "nobody";
+  }
+  return "";
+}
+
+int hour_of_week(calendar::ZoneId zone, Instant at) {
+  const Civil civil = calendar::to_civil(zone, at);
+  const std::int64_t day = floor_div(civil, day_ms);
+  return weekday_from_days(day) * 24 + static_cast<int>((civil - day * day_ms) / hour_ms);
+}
+
+int queue_calendar(const policy::Policy& policy, int rule) {
+  const int target = policy.rules[index_of(rule)].sla;
+  if (target < 0) return -1;
+  const policy::Sla& sla = policy.slas[index_of(target)];
+  return sla.business ? sla.calendar : -1;
+}
+
+History read_history(const replay::World& world, const replay::Run& recorded) {
+  History history;
+  std::vector<std::uint32_t> rows;
+  for (const std::uint32_t row : world.order) {
+    if (is_lead(world, recorded, row)) rows.push_back(row);
+  }
+  history.leads = static_cast<std::int64_t>(rows.size());
+  if (rows.empty()) return history;
+  read_arrivals(world, rows, history);
+  DelayReader(world, recorded, rows).read(history);
+  return history;
+}
+
+}  // namespace leadwright::forecast

@@ -1,0 +1,66 @@
+// What the record says about the days to come: when leads arrive, and how long their owners take.
+//
+// ARRIVALS. By hour of the week in the policy's zone: how many came in each recorded occurrence of the hour,
+// the empty ones between the first arrival and the last included, and which leads they were. A simulated
+// lead is a copy of one of them, so that its fields decide its rule. An hour with fewer than `few` leads
+// borrows from its nearest hours.
+//
+// DELAYS. From arrival to first touch in the open time of the lead's owner: the recorded owner where it is a
+// person of the policy, else the one that the dry run gave it (so assumed, and counted). Leads that
+// are untouched at `as_of` are cut off there. Whoever has fewer than `few` touches is lent the delays of the
+// first of their pools with as many, else of everybody. A queue has those of the leads that the dry run
+// put there, in the time of its target's calendar, else of all leads.
+//
+// PACE. How fast one touch can follow another: nobody is taken to be faster under load than in their busiest
+// recorded open hour. So a backlog appears where more is asked of people than they ever did, and is never
+// made up below that.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "forecast/delays.h"
+#include "replay/replay.h"
+
+namespace leadwright::forecast {
+
+inline constexpr int hours_of_week = 168;      // 0: Monday 00:00
+inline constexpr std::int64_t few = 5;
+
+int hour_of_week(calendar::ZoneId, Instant);
+
+// The calendar in whose open time the leads of a rule's queue wait, as an index; -1: all time counts.
+int queue_calendar(const policy::Policy&, int rule);
+
+struct HourOfWeek {
+  std::vector<std::uint32_t> leads;            // rows that arrived in it, or are lent to it
+  std::vector<std::int32_t> counts;            // of each recorded occurrence
+};
+
+enum class Lent : std::uint8_t { own, pool, everybody, nobody };   // whose delays they are
+std::string_view name_of(Lent);
+
+struct Habits {
+  std::shared_ptr<const Delays> delays;
+  Lent lent = Lent::nobody;
+  std::int64_t touched = 0;                    // of their own
+  std::int64_t cut_off = 0;
+  std::int64_t busiest_hour = 0;               // touches in their busiest open hour; 0: not known, no limit
+};
+
+struct History {
+  std::array<HourOfWeek, hours_of_week> hours;
+  std::vector<Habits> people;                  // by person
+  std::vector<Habits> queues;                  // by rule; those with a queue step
+  std::int64_t leads = 0;                      // that can be copied
+  Instant first = no_instant, last = no_instant;  // arrivals
+  std::int64_t own_owner = 0;                  // touched leads whose recorded owner is known
+  std::int64_t assumed_owner = 0;              // touched leads taken as touched by the dry run's owner
+};
+
+// `recorded` is the dry run of the world.
+History read_history(const replay::World&, const replay::Run& recorded);
+
+}  // namespace leadwright::forecast
