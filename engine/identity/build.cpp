@@ -18,8 +18,22 @@ constexpr std::int64_t shared_by_companies = 8;      // a domain of more compani
 constexpr Millibits certain = 20000;
 constexpr std::size_t most_cut_blocks = 200;
 constexpr std::size_t most_lessons = 20000;
+constexpr std::size_t most_path_records = 200;      // looked through for the chain of a conflict
 
 std::pair<int, std::int32_t> key_of(Node n) { return {static_cast<int>(n.role), n.row}; }
+
+// The id cells of two records, for people.
+std::string contradicting_ids(const Records& a, std::int32_t row_a, const Records& b, std::int32_t row_b) {
+  std::string out;
+  for (const Field field : {Field::tax_id, Field::lei, Field::duns, Field::external_id}) {
+    const std::string_view x = a.at(field, row_a);
+    const std::string_view y = b.at(field, row_b);
+    if (x.empty() || y.empty() || x == y) continue;
+    if (!out.empty()) out += ", ";
+    out += std::string(name_of(field)) + " `" + std::string(x) + "` and `" + std::string(y) + "`";
+  }
+  return out;
+}
 
 bool is_switched_on(const Settings& settings, const char* rule) {
   const auto at = settings.normalise.find(rule);
@@ -126,6 +140,63 @@ void Builder::join(Pool& pool, const Profiles& profiles, const std::function<Com
   pool.grouping = group(static_cast<std::int32_t>(pool.nodes.size()), edges, joining);
 }
 
+// Each edge that contradicting ids stopped, with the two records whose ids contradict and the shortest chain
+// of links between them.
+void Builder::report_conflicts(const Pool& pool, const Profiles& profiles) {
+  if (pool.grouping.in_conflict.empty()) return;
+  std::map<std::int32_t, std::vector<std::int32_t>> links;       // of records in groups, by record
+  std::map<std::int32_t, std::vector<std::int32_t>> members;
+  for (const std::size_t i : pool.grouping.joined) {
+    links[pool.pairs[i].a].push_back(pool.pairs[i].b);
+    links[pool.pairs[i].b].push_back(pool.pairs[i].a);
+  }
+  for (std::size_t i = 0; i < pool.nodes.size(); ++i) members[pool.grouping.group_of[i]].push_back(static_cast<std::int32_t>(i));
+  const auto group_of = [&](std::int32_t x) { return pool.grouping.group_of[static_cast<std::size_t>(x)]; };
+  const auto profile = [&](std::int32_t x) -> const Profile& { return profiles.of[static_cast<std::size_t>(x)]; };
+  // The chain from a record to the nearest of its group for which `stop` holds, that one first.
+  const auto chain = [&](std::int32_t from, const auto& stop) {
+    std::map<std::int32_t, std::int32_t> before{{from, -1}};
+    std::vector<std::int32_t> queue{from};
+    for (std::size_t at = 0; at < queue.size() && at < most_path_records; ++at) {
+      if (stop(queue[at])) {
+        std::vector<std::int32_t> path;
+        for (std::int32_t x = queue[at]; x >= 0; x = before[x]) path.push_back(x);
+        return path;
+      }
+      for (const std::int32_t next : links[queue[at]]) {
+        if (before.try_emplace(next, queue[at]).second) queue.push_back(next);
+      }
+    }
+    return std::vector<std::int32_t>{};
+  };
+  std::set<std::pair<std::int32_t, std::int32_t>> told;
+  for (const std::size_t i : pool.grouping.in_conflict) {
+    const std::int32_t a = pool.pairs[i].a;
+    const std::int32_t b = pool.pairs[i].b;
+    std::vector<std::int32_t> right;
+    const auto left = chain(a, [&](std::int32_t x) {
+      right = chain(b, [&](std::int32_t y) {
+        const auto said = decisions_->of(pool.nodes[static_cast<std::size_t>(x)], pool.nodes[static_cast<std::size_t>(y)]);
+        return said ? !*said : compare_ids(reader_.words(), profiles, profile(x), profiles, profile(y)).contradict;
+      });
+      return !right.empty();
+    });
+    if (left.empty() || right.empty()) continue;
+    const std::int32_t x = left.front();
+    const std::int32_t y = right.front();
+    if (!told.insert(std::minmax(x, y)).second || group_of(x) == group_of(y)) continue;
+    Conflict conflict;
+    conflict.left = pool.nodes[static_cast<std::size_t>(x)];
+    conflict.right = pool.nodes[static_cast<std::size_t>(y)];
+    const bool decided = decisions_->of(conflict.left, conflict.right).has_value();
+    conflict.kind = decided ? "decisions" : "strong_ids";
+    conflict.detail = decided ? "told to be different" : contradicting_ids(records(conflict.left.role), conflict.left.row, records(conflict.right.role), conflict.right.row);
+    for (const std::int32_t r : left) conflict.path.push_back(pool.nodes[static_cast<std::size_t>(r)]);
+    for (auto r = right.rbegin(); r != right.rend(); ++r) conflict.path.push_back(pool.nodes[static_cast<std::size_t>(*r)]);
+    graph_.conflicts.push_back(std::move(conflict));
+  }
+}
+
 void Builder::group_companies(table::Role role, Pool& pool) {
   Profiles other;
   Profiles& profiles = role == table::Role::accounts ? accounts_ : other;
@@ -154,6 +225,7 @@ void Builder::group_companies(table::Role role, Pool& pool) {
       rarity = Rarity(reader_, profiles, 2, &pool.grouping.group_of);
     } else {
       graph_.cut.insert(graph_.cut.end(), cut.begin(), cut.end());
+      report_conflicts(pool, profiles);
     }
   }
 }
@@ -434,6 +506,7 @@ void Builder::group_persons() {
   comparer.set_prior(prior);
   join(person_pool_, persons, compare);
   link_pool(person_pool_);
+  report_conflicts(person_pool_, persons);
 
   // A lead of a group with a contact repeats the contact; else it repeats the group's earliest lead.
   const Records& leads = records(table::Role::leads);

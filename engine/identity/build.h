@@ -48,6 +48,7 @@ class Builder {
   void estimate_prior(std::vector<PairFound>&, std::int64_t records, Millibits& prior) const;
   void join(Pool&, const Profiles&, const std::function<Comparison(std::int32_t, std::int32_t)>& compare);
   void link_pool(const Pool&);
+  void report_conflicts(const Pool&, const Profiles&);
   void teach(CompanyComparer&, CompanySearch&, const Profiles&) const;
   void link_companies(table::Role);
   void match_leads();

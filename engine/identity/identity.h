@@ -143,6 +143,8 @@ struct Link {
 };
 // `+name same (17.9) +domain same host (15.0) -country differs (-3.1) prior -17.6 = 26.1`
 std::string reason(const Link&);
+// One line of it: `domain same host`.
+std::string in_words(const Evidence&);
 
 // By what a lead's account was found.
 enum class MatchKind : std::uint8_t { none, account_id, email, domain, scored };
@@ -203,6 +205,8 @@ Graph link(const Tables&, const Settings&);
 // Why two records are linked, or why not and what is missing, in words: the evidence line by line with
 // both values, as `match --why` prints it.
 std::string why(const Graph&, const Tables&, const Settings&, Node a, Node b);
+// Any two records compared, whatever the graph holds; nothing where a company is set beside a contact.
+std::optional<Link> compare_pair(const Tables&, const Settings&, Node a, Node b);
 
 // ---- sensitivity ---------------------------------------------------------------------------------
 

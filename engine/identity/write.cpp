@@ -42,6 +42,13 @@ void put_score(std::int32_t thousandths, std::string& out) {
 
 }  // namespace
 
+std::string in_words(const Evidence& e) {
+  std::string words(word_for(e.compared));
+  if (e.outcome != Outcome::none) words += ' ';
+  words += word_for(e.outcome);
+  return words;
+}
+
 std::string reason(const Link& link) {
   std::string out;
   std::int32_t sum = 0;
@@ -56,9 +63,7 @@ std::string reason(const Link& link) {
     }
     if (!out.empty()) out += ' ';
     out += e.millibits < 0 ? '-' : '+';
-    out += word_for(e.compared);
-    out += ' ';
-    out += word_for(e.outcome);
+    out += in_words(e);
     out += " (";
     put_bits(e.millibits, out);
     out += ')';
