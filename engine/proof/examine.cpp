@@ -120,6 +120,12 @@ Bits Examiner::rows_of(const std::vector<int>& of) const {
   return out;
 }
 
+Bits Examiner::held_by(int r) const {
+  Bits out = study_.search().no_rows();
+  for (int row : holds(r)) out.set(row);
+  return out;
+}
+
 std::vector<int> Examiner::smallest(const std::vector<Cube>& region, const Bits& always, std::vector<int> of) const {
   for (int r : of) {
     if (study_.ask(region, always | rows_of({r})).found == Found::none) return {r};
@@ -222,9 +228,7 @@ void Examiner::constant_conditions() {
   const Space& space = study_.space();
   for (int r = 0; r < rules(); ++r) {
     if (!live_[static_cast<std::size_t>(r)] || is_catch_all(rule(r).when, policy_)) continue;
-    Bits blockers = side().outside;
-    for (int row : holds(r)) blockers.set(row);
-    if (study_.ask({Cube{}}, blockers).found != Found::none) continue;
+    if (study_.ask({Cube{}}, side().outside | held_by(r)).found != Found::none) continue;
     Finding f = finding(Kind::always, Severity::warning, r);
     f.pointer += "/when";
     f.witness = witness(leads_of_[static_cast<std::size_t>(r)]);
@@ -256,39 +260,43 @@ void Examiner::constant_conditions() {
   }
 }
 
+// Whether some lead of a region, which the rule decides or leaves undecidable, would come to another end
+// without it.
+Found Examiner::changes_without(int r, const std::vector<Cube>& region, Bits blockers, bool undecidable) const {
+  bool open = false;
+  const auto ask = [&](const std::vector<Cube>& cubes, const Bits& unless) {
+    const Found found = study_.ask(cubes, unless).found;
+    open = open || found == Found::undecided;
+    return found == Found::lead;
+  };
+  for (int k = r + 1; k < rules(); ++k) {
+    const std::vector<int>& may = side().may_hold[static_cast<std::size_t>(k)];
+    const bool alike = !undecidable && action(k).key == action(r).key;
+    if (!alike && ask(Study::meet(region, study_.cubes(holds(k))), blockers)) return Found::lead;
+    // What hangs on an opaque test of the other rule is undecidable there.
+    if (!undecidable && side().opaque[static_cast<std::size_t>(k)] &&
+        ask(Study::meet(region, study_.cubes(may)), blockers | held_by(k))) {
+      return Found::lead;
+    }
+    for (int row : may) blockers.set(row);
+  }
+  if (ask(region, blockers)) return Found::lead;
+  return open ? Found::undecided : Found::none;
+}
+
 void Examiner::redundancy() {
   if (!side().complete()) return;
   for (int r = 0; r < rules(); ++r) {
-    if (!live_[static_cast<std::size_t>(r)] || side().opaque[static_cast<std::size_t>(r)]) continue;
-    bool possible = false;
-    for (int k = r + 1; k < rules() && !possible; ++k) possible = action(k).key == action(r).key;
-    if (!possible) continue;
+    if (!live_[static_cast<std::size_t>(r)]) continue;
     const int next = study_.deciding_rule(side(), leads_of_[static_cast<std::size_t>(r)], r + 1);
-    if (next < 0 || action(next).key != action(r).key) continue;
-
-    // A lead of the rule that some other rule, or none, would take to another end.
+    if (next < 0 || action(next).key != action(r).key) continue;   // this lead shows that it is needed
     const std::vector<Cube> mine = study_.cubes(holds(r));
-    Bits blockers = before(r);
-    bool changes = false, open = false;
-    for (int k = r + 1; k < rules() && !changes; ++k) {
-      const std::vector<int>& rows = side().may_hold[static_cast<std::size_t>(k)];
-      if (action(k).key != action(r).key || side().opaque[static_cast<std::size_t>(k)]) {
-        const Found found = study_.ask(Study::meet(mine, study_.cubes(rows)), blockers).found;
-        changes = found == Found::lead;
-        open = open || found == Found::undecided;
-      }
-      for (int row : rows) blockers.set(row);
+    Found found = changes_without(r, mine, before(r), false);
+    if (found == Found::none && side().opaque[static_cast<std::size_t>(r)]) {
+      found = changes_without(r, study_.cubes(side().may_hold[static_cast<std::size_t>(r)]), before(r) | held_by(r), true);
     }
-    if (!changes) {
-      const Found found = study_.ask(mine, blockers).found;
-      changes = found == Found::lead;
-      open = open || found == Found::undecided;
-    }
-    if (changes) continue;
-    if (open) {
-      undecided(r, "whether rule `" + rule(r).id + "` could be left out is open");
-      continue;
-    }
+    if (found == Found::undecided) undecided(r, "whether rule `" + rule(r).id + "` could be left out is open");
+    if (found != Found::none) continue;
     Finding f = finding(Kind::redundant, Severity::warning, r);
     f.by = {rule(next).id};
     f.witness = witness(leads_of_[static_cast<std::size_t>(r)]);

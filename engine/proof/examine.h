@@ -28,6 +28,7 @@ class Examiner {
   Report tell(const Decide&) &&;
 
   // For repairs: rules that decide, and whether leads fall through.
+  int rows() const { return study_.search().rows(); }
   bool decides(int rule) const { return live_[static_cast<std::size_t>(rule)]; }
   const std::vector<std::string>& proved() const { return proved_; }
   const std::vector<std::pair<Claim, Finding>>& findings() const { return findings_; }
@@ -45,6 +46,7 @@ class Examiner {
   const std::vector<int>& holds(int r) const { return side().holds[static_cast<std::size_t>(r)]; }
   int rules() const { return side().readable; }
   Bits before(int r) const { return side().outside | side().before[static_cast<std::size_t>(r)]; }
+  Found changes_without(int r, const std::vector<Cube>& region, Bits blockers, bool undecidable) const;
   Claim claim(int r) const;
   Claim claim(const End&) const;
   Finding finding(Kind, Severity, int r) const;
@@ -55,7 +57,8 @@ class Examiner {
   // Rules whose rows are among these; and a smallest set of them that still leaves the region empty.
   std::vector<int> rules_of(const Bits& rows, int before_rule) const;
   std::vector<int> smallest(const std::vector<Cube>& region, const Bits& always, std::vector<int> rules) const;
-  Bits rows_of(const std::vector<int>& rules) const;
+  Bits rows_of(const std::vector<int>& rules) const;   // where some of them may hold
+  Bits held_by(int r) const;                           // where the rule surely holds
 
   const policy::Policy& policy_;
   Study study_;
