@@ -762,7 +762,7 @@ class PolicyReader {
         used |= sla.calendar == index;
         const bool by_owner = sla.calendar < 0;
         used |= by_owner && std::any_of(policy_.people.begin(), policy_.people.end(),
-                                        [&](const Person& person) { return person.calendar == index; });
+                                        [&, calendar = index](const Person& person) { return person.calendar == calendar; });
       }
       if (!used) continue;
       const std::string& name = policy_.calendars[static_cast<std::size_t>(index)].name;

@@ -40,7 +40,7 @@ std::vector<table::Wanted> wanted_of(Role role, const policy::Policy& policy) {
     }
   }
   for (const auto& [field, unused] : source.columns) {
-    const bool there = std::any_of(wanted.begin(), wanted.end(), [&](const table::Wanted& one) { return one.field == field; });
+    const bool there = std::any_of(wanted.begin(), wanted.end(), [&, name = field](const table::Wanted& one) { return one.field == name; });
     if (!there) add(field, "", "");
   }
   return wanted;
