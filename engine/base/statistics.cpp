@@ -6,8 +6,6 @@
 namespace leadwright {
 namespace {
 
-constexpr double z95 = 1.959963984540054;
-
 // e^-x for x >= 0: halved until the series is short, then squared back.
 double exp_minus(double x) {
   int halvings = 0;
@@ -48,12 +46,12 @@ double fisher(std::int64_t x1, std::int64_t n1, std::int64_t x2, std::int64_t n2
 
 }  // namespace
 
-Interval wilson(std::int64_t successes, std::int64_t trials) {
+Interval wilson(std::int64_t successes, std::int64_t trials, double z) {
   const auto n = static_cast<double>(trials);
   const double p = static_cast<double>(successes) / n;
-  const double square = z95 * z95;
+  const double square = z * z;
   const double middle = p + square / (2 * n);
-  const double half = z95 * std::sqrt(p * (1 - p) / n + square / (4 * n * n));
+  const double half = z * std::sqrt(p * (1 - p) / n + square / (4 * n * n));
   const double scale = 1 + square / n;
   return {successes == 0 ? 0 : (middle - half) / scale, successes == trials ? 1 : (middle + half) / scale};
 }

@@ -13,8 +13,10 @@ struct Interval {
   double low = 0, high = 0;
 };
 
-// 95 % interval of a proportion (Wilson, 1927). `trials` is positive.
-Interval wilson(std::int64_t successes, std::int64_t trials);
+inline constexpr double z_95 = 1.959963984540054;   // 95 % of a normal distribution lie within ± this
+
+// Interval of a proportion (Wilson, 1927), 95 % unless told. `trials` is positive.
+Interval wilson(std::int64_t successes, std::int64_t trials, double z = z_95);
 
 // Two independent proportions x1 / n1 and x2 / n2.
 struct TwoProportions {

@@ -59,6 +59,23 @@ std::int64_t busiest_hour(std::vector<Millis> touches) {
   return most;
 }
 
+// The length that the middle one of the touched waited; no_instant where none was touched.
+Millis middle_of_touched(const std::vector<Observation>& seen) {
+  std::vector<Millis> lengths;
+  for (const Observation& one : seen) {
+    if (one.touched) lengths.push_back(one.length);
+  }
+  if (lengths.empty()) return no_instant;
+  std::sort(lengths.begin(), lengths.end());
+  return lengths[lengths.size() / 2];
+}
+
+bool tells_enough(const std::vector<Observation>& seen, Millis middle) {
+  return middle != no_instant && std::count_if(seen.begin(), seen.end(), [&](const Observation& one) {
+           return one.touched || one.length > middle;
+         }) >= few;
+}
+
 // The middle of the paces that are known; 0 where none is.
 std::int64_t middle(std::vector<std::int64_t> paces) {
   paces.erase(std::remove(paces.begin(), paces.end(), 0), paces.end());
@@ -87,13 +104,16 @@ class DelayReader {
       (known ? history.own_owner : history.assumed_owner) += 1;
       touches[index_of(owner)].push_back(hours.elapsed(first_instant, touch));
     }
+    std::vector<Observation> all;
+    for (const auto& own : seen_) all.insert(all.end(), own.begin(), own.end());
+    const Millis middle_length = middle_of_touched(all);
     history.people.resize(policy_.people.size());
     for (std::size_t p = 0; p < seen_.size(); ++p) {
       Habits& habits = history.people[p];
       habits.delays = std::make_shared<Delays>(seen_[p]);
       habits.touched = habits.delays->touched();
       habits.cut_off = habits.delays->cut_off();
-      if (habits.touched < few) continue;
+      if (!tells_enough(seen_[p], middle_length)) continue;
       habits.lent = Lent::own;
       habits.busiest_hour = busiest_hour(touches[p]);
     }
@@ -150,33 +170,38 @@ class DelayReader {
 
   void read_queues(History& history) const {
     history.queues.resize(policy_.rules.size());
-    std::map<int, std::shared_ptr<const Delays>> everybody;   // by calendar
+    struct Everybody {
+      std::shared_ptr<const Delays> delays;
+      Millis middle = no_instant;
+    };
+    std::map<int, Everybody> everybody;   // by calendar
     for (std::size_t r = 0; r < policy_.rules.size(); ++r) {
       const policy::Rule& rule = policy_.rules[r];
       if (std::none_of(rule.assign.begin(), rule.assign.end(), is_queue)) continue;
       const int named = queue_calendar(policy_, static_cast<int>(r));
       const calendar::Calendar hours = named < 0 ? calendar::Calendar() : policy_.calendars[index_of(named)].calendar;
+      Everybody& all = everybody[named];
+      if (all.delays == nullptr) {
+        std::vector<Observation> seen;
+        for (const std::uint32_t row : rows_) seen.push_back(observe(row, hours));
+        all.middle = middle_of_touched(seen);
+        all.delays = std::make_shared<Delays>(std::move(seen));
+      }
       std::vector<Observation> own;
       for (const std::uint32_t row : rows_) {
         if (recorded_.decisions[row].queue_rule == static_cast<int>(r)) own.push_back(observe(row, hours));
       }
       Habits& habits = history.queues[r];
-      habits.delays = std::make_shared<Delays>(std::move(own));
+      habits.delays = std::make_shared<Delays>(own);
       habits.touched = habits.delays->touched();
       habits.cut_off = habits.delays->cut_off();
-      habits.lent = Lent::own;
-      if (habits.touched >= few) continue;
-      std::shared_ptr<const Delays>& all = everybody[named];
-      if (all == nullptr) {
-        std::vector<Observation> seen;
-        for (const std::uint32_t row : rows_) seen.push_back(observe(row, hours));
-        all = std::make_shared<Delays>(std::move(seen));
-      }
-      if (all->touched() >= few) {
-        habits.delays = all;
+      if (tells_enough(own, all.middle)) {
+        habits.lent = Lent::own;
+      } else if (all.delays->touched() >= few) {
+        habits.delays = all.delays;
         habits.lent = Lent::everybody;
-      } else if (habits.touched == 0) {
-        habits.lent = Lent::nobody;
+      } else {
+        habits.lent = habits.touched > 0 ? Lent::own : Lent::nobody;
       }
     }
   }

@@ -7,9 +7,10 @@
 //
 // DELAYS. From arrival to first touch in the open time of the lead's owner: the recorded owner where it is a
 // person of the policy, else the one that the dry run gave it (so assumed, and counted). Leads that
-// are untouched at `as_of` are cut off there. Whoever has fewer than `few` touches is lent the delays of the
-// first of their pools with as many, else of everybody. A queue has those of the leads that the dry run
-// put there, in the time of its target's calendar, else of all leads.
+// are untouched at `as_of` are cut off there. A lead tells something when it was touched, or has waited longer
+// than the middle one of the touched did. Whoever has fewer than `few` such leads is lent the delays of
+// the first of their pools with as many touches, else of everybody. A queue has those of the leads that
+// the dry run put there, in the time of its target's calendar, else of all leads.
 //
 // PACE. How fast one touch can follow another: nobody is taken to be faster under load than in their busiest
 // recorded open hour. So a backlog appears where more is asked of people than they ever did, and is never

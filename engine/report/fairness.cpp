@@ -1,23 +1,19 @@
 #include "report/fairness.h"
 
 #include "assignment/rotation.h"
+#include "base/statistics.h"
 
 namespace leadwright::report {
 
 std::int64_t jain_index(const replay::PoolCount& pool) {
-  double sum = 0;
-  double squares = 0;
-  double count = 0;
+  std::vector<double> shares;
   for (const replay::MemberCount& member : pool.members) {
     if (member.entitlement == 0) continue;
-    const double x = static_cast<double>(member.served) * static_cast<double>(assignment::one_lead) /
-                     static_cast<double>(member.entitlement);
-    sum += x;
-    squares += x * x;
-    count += 1;
+    shares.push_back(static_cast<double>(member.served) * static_cast<double>(assignment::one_lead) /
+                     static_cast<double>(member.entitlement));
   }
-  if (count == 0 || squares == 0) return -1;
-  return static_cast<std::int64_t>(sum * sum / (count * squares) * 10000 + 0.5);
+  const double index = jain(shares);
+  return index == 0 ? -1 : static_cast<std::int64_t>(index * 10000 + 0.5);
 }
 
 std::string leads_text(std::int64_t in_units) {

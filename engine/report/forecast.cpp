@@ -13,7 +13,6 @@ using forecast::By;
 using forecast::Group;
 
 constexpr std::string_view days_of_week[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-constexpr double z_95 = 1.959963984540054;
 constexpr Millis short_record = 14 * day_ms;
 
 // In ten-thousandths; rates are told no finer.
@@ -71,7 +70,7 @@ std::vector<std::string> notes_of(const ForecastTold& told) {
   }
   if (lent_to > 8) lent += " and " + grouped(lent_to - 8) + " more";
   if (lent_to > 0) {
-    notes.push_back("fewer than " + std::to_string(forecast::few) + " recorded touches: " + lent +
+    notes.push_back("fewer than " + std::to_string(forecast::few) + " leads that were touched or long left: " + lent +
                     (lent_to == 1 ? " goes" : " go") + " by the delays of their pool, else of everybody, else by none");
   }
   return notes;

@@ -203,6 +203,8 @@ class Drift : public testing::Test {
       const std::string_view tail = " is needed here, not `qqqqqqqqqqqqqqqq`";
       if (problem.place.pointer == pointer && problem.message.find(tail) != std::string::npos) {
         words = quoted(problem.message, "", tail);
+      } else if (problem.place.pointer == pointer && place.find("enum") != nullptr) {
+        words = quoted(problem.help, "there is", "\n");   // told as names that exist
       }
     }
     value.text = before;
