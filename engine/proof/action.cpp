@@ -258,7 +258,6 @@ Uncovered Coverage::week_of(const std::vector<int>& people) const {
 }
 
 std::string week_words(const Uncovered& uncovered) {
-  if (uncovered.always) return "all week";
   constexpr int week_minutes = 7 * 1440;
   std::vector<std::pair<int, int>> spans = uncovered.minutes;
   if (spans.size() > 1 && spans.front().first == 0 && spans.back().second == week_minutes) {

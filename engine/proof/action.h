@@ -51,7 +51,7 @@ class Coverage {
   std::map<std::vector<int>, Uncovered> known_;   // by the people of the pools
 };
 
-// "Mon 17:30 to Tue 09:00, ..."; "all week".
+// "Mon 17:30 to Tue 09:00, ...".
 std::string week_words(const Uncovered&);
 
 }  // namespace leadwright::proof

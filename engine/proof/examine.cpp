@@ -67,6 +67,7 @@ Examiner::Examiner(const policy::Policy& p, const Leads* leads, const Limits& li
   }
   study_.freeze();
   live_.assign(static_cast<std::size_t>(rules()), false);
+  takes_ = live_;
   leads_of_.resize(static_cast<std::size_t>(rules()));
 }
 
@@ -154,13 +155,17 @@ void Examiner::reachability() {
     const std::vector<Cube> mine = study_.cubes(holds(r));
     const Answer answer = study_.ask(mine, before(r));
     if (answer.found == Found::lead) {
-      live_[static_cast<std::size_t>(r)] = true;
+      live_[static_cast<std::size_t>(r)] = takes_[static_cast<std::size_t>(r)] = true;
       leads_of_[static_cast<std::size_t>(r)] = answer.lead;
     } else if (answer.found == Found::undecided) {
       undecided(r, "whether rule `" + rule(r).id + "` ever decides is open");
     } else {
-      const Answer ever = study_.ask(mine, study_.impossible());
-      const Answer inside = study_.ask(mine, side().outside);
+      // Where it may hold: a rule that hangs on an opaque test takes leads by leaving them undecidable.
+      const std::vector<Cube> may = study_.cubes(side().may_hold[static_cast<std::size_t>(r)]);
+      const Answer ever = study_.ask(may, study_.impossible());
+      const Answer inside = study_.ask(may, side().outside);
+      takes_[static_cast<std::size_t>(r)] = side().opaque[static_cast<std::size_t>(r)] &&
+                                            study_.ask(may, before(r)).found != Found::none;
       if (ever.found == Found::none || inside.found == Found::none) {
         Finding f = finding(Kind::never, Severity::error, r);
         f.pointer += "/when";
@@ -168,13 +173,13 @@ void Examiner::reachability() {
                     (ever.found == Found::none ? "its condition contradicts itself"
                                                : "no lead of the segment with its evidence fulfils its condition");
         add({}, std::move(f));
-      } else {
+      } else if (study_.ask(mine, side().outside).found == Found::lead) {
         // A rule before it that passes on what it finds no owner for may still leave it leads.
         const Answer passed = study_.ask(mine, side().outside | ended);
         if (passed.found == Found::undecided) undecided(r, "whether rule `" + rule(r).id + "` ever decides is open");
         if (passed.found == Found::none) {
           std::vector<int> takers = rules_of(passed.because, r);
-          const auto dead = [&](int k) { return !live_[static_cast<std::size_t>(k)]; };
+          const auto dead = [&](int k) { return !takes_[static_cast<std::size_t>(k)]; };
           if (std::any_of(takers.begin(), takers.end(), dead)) {
             takers.clear();
             for (int k = 0; k < r; ++k) if (!dead(k) && action(k).ends) takers.push_back(k);
@@ -331,7 +336,7 @@ void Examiner::overlaps() {
   std::int64_t questions = study_.limits().most_overlap_questions;
   const std::size_t most_by = static_cast<std::size_t>(study_.limits().most_by);
   for (int j = 1; j < rules(); ++j) {
-    if (is_catch_all(rule(j).when, policy_)) continue;
+    if (!live_[static_cast<std::size_t>(j)] || is_catch_all(rule(j).when, policy_)) continue;
     const std::vector<int>& mine = holds(j);
     std::vector<Bits> apart_from_mine;
     for (int row : mine) apart_from_mine.push_back(search.apart_from(search.row(row)));
@@ -387,7 +392,7 @@ void Examiner::overlaps() {
 void Examiner::narrowings() {
   const Space& space = study_.space();
   for (int r = 0; r < rules(); ++r) {
-    if (!live_[static_cast<std::size_t>(r)]) continue;
+    if (!live_[static_cast<std::size_t>(r)] || is_catch_all(rule(r).when, policy_)) continue;
     const std::vector<Cube> mine = study_.cubes(holds(r));
     const Classes& lead = leads_of_[static_cast<std::size_t>(r)];
     for (int f = 0; f < static_cast<int>(space.fields().size()); ++f) {
@@ -464,10 +469,13 @@ void Examiner::steps() {
       const std::string then = held ? "; leads are held till then"
                                : action(r).ends ? "; leads are queued no_eligible_owner"
                                                 : "; leads go on to later rules";
-      f.message = "nobody of the pools of " + name + " is at work " + week_words(*nobody) + " (" +
-                  std::string(calendar::zone_name(policy_.zone)) + "), " +
-                  (nobody->always ? "ever" : "at most " + hours_words(nobody->longest) + " on end") +
-                  (nobody->differs_by_week ? ", in the most usual week" : "") + then;
+      f.message = nobody->always
+                      ? "nobody of the pools of " + name + " can ever take a lead: no member is active, has the skills and works"
+                      : "nobody of the pools of " + name + " is at work " + week_words(*nobody) + " (" +
+                            std::string(calendar::zone_name(policy_.zone)) + "), at most " +
+                            hours_words(nobody->longest) + " on end" +
+                            (nobody->differs_by_week ? ", in the most usual week" : "");
+      f.message += then;
       Claim expected = claim(r);
       if (nobody->example != no_instant) {
         const std::vector<Cube> then_arriving =

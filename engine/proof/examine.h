@@ -63,7 +63,8 @@ class Examiner {
   const policy::Policy& policy_;
   Study study_;
   Coverage coverage_;
-  std::vector<bool> live_;
+  std::vector<bool> live_;               // by rule: it decides some lead
+  std::vector<bool> takes_;              // ... or leaves some undecidable
   std::vector<Classes> leads_of_;        // by rule: a lead that it decides
   std::vector<Strict> strict_;
   std::vector<std::pair<Claim, Finding>> findings_;

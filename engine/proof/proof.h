@@ -36,8 +36,9 @@ enum class Kind : std::uint8_t {
   never,              // error: a rule's condition (or the segment) that cannot hold; warning: a named condition's
   always,             // warning: a condition that cannot fail, though it is not written as a catch-all
   redundant,          // warning: a rule whose removal changes no decision
-  overlap,            // info: `by` take leads that `rule` matches too and assigns differently;
-                      // warning: they leave it only some values of a field that it says nothing of
+  overlap,            // info: `by` take leads that `rule` matches too and assigns differently; a rule that never
+                      // decides and a catch-all are not looked at, and `by` names the first few;
+                      // warning: they leave it only some named values of a field that it says nothing of
   no_cover,           // warning: nobody of the rule's pools works at some instants of the week; info: the leads are held
   unreachable_step,   // warning: a step after one that always yields; info: that one is a pool
   unreachable_sla,    // error: a target that its calendar cannot meet; warning: cannot meet for some arrivals

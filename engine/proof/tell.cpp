@@ -232,7 +232,7 @@ std::string to_text(const Difference& difference, int width) {
     out += "no lead is decided otherwise, which is proved for every possible lead\n";
   } else {
     out += counted(static_cast<std::int64_t>(difference.changes.size()), "change", "changes");
-    out += difference.decided ? "; nothing else changes, for every possible lead\n" : "; not everything could be decided\n";
+    out += difference.decided ? " by rules; nothing else changes by them, for every possible lead\n" : "; not everything could be decided\n";
   }
   return out;
 }

@@ -249,23 +249,25 @@ void check_world(const World& w, std::uint64_t seed) {
   if (gaps > 0) is.insert("gap " + std::to_string(gaps));
   for (int r = 0; r < n; ++r) {
     const policy::Rule& rule = p.rules[static_cast<std::size_t>(r)];
-    std::int64_t decides = 0, matches = 0, scoped = 0, fails = 0, changed = 0;
+    std::int64_t decides = 0, matches = 0, may = 0, scoped = 0, fails = 0, changed = 0;
     for (std::size_t i = 0; i < leads.size(); ++i) {
       const bool scope = in_scope(leads[i]);
       scoped += scope;
       const policy::Truth t = plain::truth(p, rule.when, leads[i]);
       matches += scope && t == policy::Truth::yes;
+      may += scope && t != policy::Truth::no;
       fails += scope && t != policy::Truth::yes;
       decides += ends[i].what == "rule" && ends[i].rule == r;
       if (ends[i].rule == r && scope) changed += queue(ends[i]) != queue(plain::end_of(p, leads[i], r + 1));
     }
     const bool live = decides > 0;
-    if (matches == 0) is.insert("never " + rule.id);
+    if (may == 0) is.insert("never " + rule.id);
+    else if (matches == 0) continue;
     else if (!live) is.insert("shadowed " + rule.id + " " + std::to_string(matches));
     if (live && fails == 0 && !is_catch_all(rule.when, p)) is.insert("always " + rule.id);
     if (live && changed == 0) is.insert("redundant " + rule.id + " " + std::to_string(decides));
     for (int i = 0; i < r; ++i) {
-      if (is_catch_all(rule.when, p)) break;
+      if (!live || is_catch_all(rule.when, p)) break;
       const policy::Rule& other = p.rules[static_cast<std::size_t>(i)];
       if (other.assign[0].queue == rule.assign[0].queue) continue;
       for (std::size_t k = 0; k < leads.size(); ++k) {
