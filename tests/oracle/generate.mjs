@@ -8,7 +8,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 
-import {hours, openIntervals, parseClock, period} from './calendar.mjs';
+import {hours, openIntervals, period} from './calendar.mjs';
 import {decide} from './oracle.mjs';
 import {Random} from './random.mjs';
 import {toInstant, toLocal, zone} from './zone.mjs';
@@ -22,21 +22,21 @@ const MIXED = {
   leads: [5, 60], people: [1, 8], rules: [1, 10], days: 6, simpleWhen: 0.35, workingHours: 0.4, cap: 0.35,
   capacity: 0.35, away: 0.35, sla: 0.55, business: 0.5, reassign: 0.5, hold: 0.15, nextRule: 0.25, touch: 0.5,
   odd: 0.12, ragged: 0.3, tie: 0.15, moment: 0.4, files: 0.35, evidence: 0.3, segment: 0.3, opaque: 0.25,
-  step: 'mixed',
+  step: 'mixed', created: 0.5, owner: 2,
 };
 const DIRECT = {evidence: 0.05, segment: 0.05, opaque: 0.05};  // nearly every lead reaches the rules
 const PROFILES = {
   mixed: {},
   conditions: {rules: [6, 10], simpleWhen: 0, sla: 0.1, opaque: 0.5, step: 'queue', odd: 0.3, leads: [30, 60]},
   values: {rules: [6, 10], simpleWhen: 0, sla: 0, opaque: 0, step: 'queue', odd: 0.6, leads: [40, 60], files: 0.6},
-  rotation: {...DIRECT, rules: [1, 3], simpleWhen: 0.9, leads: [30, 60], people: [2, 8], days: 3, step: 'pool',
+  rotation: {...DIRECT, rules: [1, 2], simpleWhen: 1, leads: [50, 110], people: [2, 6], days: 2, step: 'pool',
     ragged: 0.1},
   calendars: {...DIRECT, rules: [1, 4], simpleWhen: 0.8, business: 0.9, sla: 0.95, workingHours: 0.7, moment: 0.7,
     away: 0.6, step: 'pool'},
   replay: {...DIRECT, rules: [1, 4], simpleWhen: 0.8, sla: 0.95, reassign: 0.9, touch: 0.6, people: [2, 8], days: 3,
-    step: 'pool'},
-  hold: {...DIRECT, rules: [1, 4], simpleWhen: 0.7, sla: 0.7, reassign: 0.6, hold: 0.85, workingHours: 0.7, cap: 0.6,
-    capacity: 0.5, moment: 0.6, step: 'pool', days: 4},
+    step: 'pool', owner: 4, days: 2},
+  hold: {...DIRECT, rules: [1, 3], simpleWhen: 0.9, sla: 0.95, business: 0.3, created: 0.85, reassign: 0.9, hold: 0.9,
+    workingHours: 0.6, cap: 0.4, capacity: 0.7, touch: 0.3, moment: 0.6, step: 'pool', days: 3},
   tables: {rules: [2, 6], ragged: 0.9, files: 0.8, odd: 0.3, tie: 0.3},
 };
 const NAMES = Object.keys(PROFILES);
@@ -169,13 +169,13 @@ class World {
     if (ids.includes('bo') && ids.length < 8 && r.chance(0.1)) ids.push('BO');
     for (const id of ids) {
       const person = people[id] = {};
-      if (r.chance(0.7)) person.name = r.pick([`${id} Ruiz`, `${id} Ruiz`, 'Ana  Ruiz', 'Sam Lee', 'bo']);
+      if (r.chance(0.7)) person.name = r.pick([`${id} Ruiz`, `${id} Ruiz`, 'Ana  Ruiz', 'Sam Lee', 'bo', 'cy', 'team@example.com']);
       if (r.chance(0.7)) person.email = r.pick([`${id}@example.com`, `${id}@example.com`, 'team@example.com',
         'cy']);
       if (r.chance(0.7)) person.calendar = r.pick(Object.keys(this.policy.calendars));
       if (r.chance(0.5)) person.manager = r.pick(ids);
       if (r.chance(0.5)) person.skills = r.some(['de', 'fr', 'ent'], 0.7);
-      if (r.chance(this.p.capacity)) person.capacity = r.int(1, 5);
+      if (r.chance(this.p.capacity)) person.capacity = r.pick([1, 1, 2, 3, 5]);
       if (r.chance(this.p.cap)) person.cap = {per: r.pick(['day', 'day', 'week', 'month']), max: r.int(1, 4)};
       if (r.chance(0.25)) person.active = r.chance(0.6);
       if (r.chance(this.p.away)) {
@@ -196,10 +196,11 @@ class World {
       const rotation = r.pick(['fair_share', 'smooth_weighted', 'strict', 'longest_waiting', 'lowest_count',
         'least_open']);
       const equal = r.int(1, 3);
+      const weights = r.pick([[1], [1, 2, 3], [1, 2, 3, 5, 7, 10], [1, 3, 100, 999983]]);
       const pool = pools[name] = {members: members.map(owner => {
         const member = {owner};
         if (rotation === 'strict') member.weight = equal;
-        else if (r.chance(0.6)) member.weight = r.pick([1, 2, 3, 5, 7, 10, 100, 999983]);
+        else if (r.chance(0.6)) member.weight = r.pick(weights);
         if (r.chance(0.2)) member.calibration = r.int(0, 5);
         return member;
       })};
@@ -215,14 +216,14 @@ class World {
     const targets = {};
     for (const name of ['hot', 'warm', 'cold'].slice(0, r.int(1, 3))) {
       const business = r.chance(this.p.business);
-      const target = targets[name] = {start: r.pick(['created', 'assigned']), stop: 'first_touch',
+      const target = targets[name] = {start: r.chance(this.p.created) ? 'created' : 'assigned', stop: 'first_touch',
         within: r.pick(['1m', '90s', '15m', '30m', '60m', '1h', '2h', '4h', '8h', '24h', '40h', '86400s',
           ...(business ? [] : ['1d', '2d'])]),
         clock: business ? 'business' : 'elapsed'};
-      if (business) target.calendar = r.pick(['owner', 'owner', ...this.filledCalendars]);
+      if (business) target.calendar = r.pick([...Array(this.p.owner).fill('owner'), ...this.filledCalendars]);
       else if (r.chance(0.2)) target.calendar = r.pick(['owner', ...this.filledCalendars]);
       if (r.chance(0.3)) target.warn_at = r.pick([0.5, 0.8, new Raw('8e-1')]);
-      if (r.chance(0.7)) {
+      if (r.chance(Math.max(0.6, this.p.reassign))) {
         target.on_breach = {};
         if (r.chance(this.p.reassign)) {
           target.on_breach.reassign = r.chance(0.9);
@@ -671,15 +672,18 @@ class World {
     if (!seen.length) seen.push(r.pick(this.moments));
     const due = answer.leads.filter(lead => typeof lead.dueAt === 'number');
     const byId = new Map(this.leads.map(lead => [lead.id.trim(), lead]));
-    for (const {id, dueAt} of r.sample(due, Math.ceil(due.length / 4))) {
-      byId.get(id).first_touch_at = this.timeText(dueAt + r.pick([0, 0, 0, 1, -1]), this.leadSource);
+    for (const {id, dueAt, assignedAt} of r.sample(due, Math.ceil(due.length / 4))) {
+      const at = assignedAt > dueAt && r.chance(0.5) ? assignedAt : dueAt;
+      byId.get(id).first_touch_at = this.timeText(at + r.pick([0, 0, 0, 1, -1]), this.leadSource);
     }
     for (const activity of r.some(this.activities, 0.2)) {
       activity.at = this.timeText(r.pick(seen) + r.pick([0, 0, 1, -1]), this.activitySource);
     }
-    for (const lead of r.some(this.leads, 0.1)) {
-      const at = r.pick(seen);
-      if (at >= this.end || this.leads.some(other => other !== lead && other.id.trim() === lead.id.trim()))
+    // Arrivals at what happens to others; those whose target ends when something else happens (a release, too).
+    const lengths = Object.values(this.policy.sla ?? {}).map(target => lengthOf(target.within));
+    for (const lead of r.some(this.leads, 0.2)) {
+      const at = r.pick(r.chance(0.5) ? seen : this.moments) - (lengths.length && r.chance(0.5) ? r.pick(lengths) : 0);
+      if (at < this.start || at >= this.end || this.leads.some(other => other !== lead && other.id.trim() === lead.id.trim()))
         continue;
       lead.created = at;
       lead.created_at = this.timeText(at, this.leadSource);
@@ -727,6 +731,10 @@ function withSign(instant, minutes, form) {
 
 function hhmm(minute) {
   return iso(minute * MINUTE).slice(11, 16);
+}
+
+function lengthOf(within) {
+  return Number(within.slice(0, -1)) * {s: SECOND, m: MINUTE, h: HOUR, d: DAY}[within.slice(-1)];
 }
 
 function localText(local) {

@@ -100,7 +100,7 @@ function matchAccount(lead, accounts) {
   const byDomain = domain === undefined ? [] : all.filter(account => known(account, 'domain') === domain);
   const found = byId.length ? byId[0] : byDomain.length === 1 ? byDomain[0] : undefined;
   if (!found) return;
-  lead.match = byId.length ? 'account_id' : 'email';
+  lead.match = byId.length ? 'account_id' : 'domain';
   lead.account = {id: exactId(found, 'id'), values: found.values, types: accounts.types,
     ownerText: found.texts.owner ?? ''};
 }
