@@ -21,22 +21,22 @@ class Question {
 
   Result<std::string> answer(const json::Value& asked) && {
     if (!asked.is(json::Kind::object)) {
-      refuse(asked, "", "a question is a JSON object, not " + std::string(json::name_of(asked.kind)));
+      refuse("", "a question is a JSON object, not " + std::string(json::name_of(asked.kind)));
       return std::move(problems_);
     }
     static const std::vector<std::string_view> keys = {"op", "calendar", "at", "to", "within"};
     for (const auto& [key, value] : asked.members) {
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-        refuse(value, key, "unknown key `" + key + "`", nearest(key, keys));
+        refuse(key, "unknown key `" + key + "`", nearest(key, keys));
       }
     }
     const std::string op = text(asked, "op");
     static const std::vector<std::string_view> ops = {"due", "elapsed", "next_open", "is_open"};
     if (!op.empty() && std::find(ops.begin(), ops.end(), op) == ops.end()) {
-      refuse(*asked.find("op"), "op", "unknown question `" + op + "`", nearest(op, ops));
+      refuse("op", "unknown question `" + op + "`", nearest(op, ops));
     }
     const std::string name = text(asked, "calendar");
-    const Clock clock = name.empty() ? Clock{} : find(*asked.find("calendar"), name);
+    const Clock clock = name.empty() ? Clock{} : find(name);
     const Instant at = instant(asked, "at", clock);
     const Instant to = op == "elapsed" ? instant(asked, "to", clock) : no_instant;
     const Millis within = op == "due" ? length(asked) : 0;
@@ -52,7 +52,7 @@ class Question {
     } else {
       const Instant found = op == "due" ? clock.hours->due(at, within) : clock.hours->next_open(at);
       if (found == no_instant && clock.hours->reopens_after_range()) {
-        refuse(asked, "at", "the answer lies after 2050, the last year that the time zones are known for");
+        refuse("at", "the answer lies after 2050, the last year that the time zones are known for");
         return std::move(problems_);
       }
       if (op == "due") w.field("within", asked.find("within")->text);
@@ -66,9 +66,10 @@ class Question {
   }
 
  private:
-  void refuse(const json::Value& at, std::string_view key, std::string message, std::string help = {}) {
+  // Questions come from a command line or a page, so that only the pointer says where something is wrong.
+  void refuse(std::string_view key, std::string message, std::string help = {}) {
     const std::string pointer = key.empty() ? std::string() : "/" + json::pointer_token(key);
-    problems_.push_back({{"question", pointer, at.line, at.column}, std::move(message), std::move(help)});
+    problems_.push_back({{"", pointer, 0, 0}, std::move(message), std::move(help)});
   }
 
   // "did you mean `x`?", else what there is.
@@ -85,23 +86,23 @@ class Question {
   std::string text(const json::Value& asked, std::string_view key) {
     const json::Value* value = asked.find(key);
     if (value == nullptr) {
-      refuse(asked, key, "`" + std::string(key) + "` is missing");
+      refuse(key, "`" + std::string(key) + "` is missing");
     } else if (!value->is(json::Kind::string) || text::is_blank(value->text)) {
-      refuse(*value, key, "`" + std::string(key) + "` is a text that is not blank");
+      refuse(key, "`" + std::string(key) + "` is a text that is not blank");
     } else {
       return value->text;
     }
     return {};
   }
 
-  Clock find(const json::Value& at, const std::string& name) {
+  Clock find(const std::string& name) {
     std::vector<std::string_view> names;
     for (const policy::NamedCalendar& named : policy_.calendars) {
       if (named.name == name) return {&named.calendar, named.hours.zone};
       names.push_back(named.name);
     }
     if (!name.starts_with(owner_prefix)) {
-      refuse(at, "calendar", "the policy has no calendar `" + name + "`",
+      refuse("calendar", "the policy has no calendar `" + name + "`",
              names.empty() ? "`owner:ana` asks for a person's hours" : nearest(name, names));
       return {};
     }
@@ -113,7 +114,7 @@ class Question {
     }
     std::vector<std::string_view> ids;
     for (const policy::Person& person : policy_.people) ids.push_back(person.id);
-    refuse(at, "calendar", "there is no person `" + person_name + "` in the policy", nearest(person_name, ids));
+    refuse("calendar", "there is no person `" + person_name + "` in the policy", nearest(person_name, ids));
     return {};
   }
 
@@ -123,7 +124,7 @@ class Question {
     if (written.empty()) return no_instant;
     const table::Value read = table::read_date_time(written, clock.zone, table::DateOrder::unset);
     if (read.state == table::State::known) return read.instant;
-    refuse(*asked.find(key), key, "`" + written + "` is no instant" + (read.reason.empty() ? "" : ": " + read.reason),
+    refuse(key, "`" + written + "` is no instant" + (read.reason.empty() ? "" : ": " + read.reason),
            "like `2026-03-02T16:50:00Z`, of the years 1999 to 2050");
     return no_instant;
   }
@@ -133,7 +134,7 @@ class Question {
     if (written.empty()) return 0;
     const Result<Millis> read = policy::read_length(written, true);
     if (read.ok()) return read.value();
-    refuse(*asked.find("within"), "within", read.problems()[0].message, read.problems()[0].help);
+    refuse("within", read.problems()[0].message, read.problems()[0].help);
     return 0;
   }
 

@@ -13,8 +13,9 @@ struct Asked {
   std::optional<std::string> against;   // another policy's text
 };
 
-Problem place(const json::Value& at, std::string_view key, std::string message, std::string help = {}) {
-  return {{"options", "/" + std::string(key), at.line, at.column}, std::move(message), std::move(help)};
+// Options come from a command line or a page, so that only the pointer says where something is wrong.
+Problem wrong(std::string_view key, std::string message, std::string help = {}) {
+  return {{"", key.empty() ? std::string() : "/" + std::string(key), 0, 0}, std::move(message), std::move(help)};
 }
 
 // A whole number of [least, most].
@@ -32,14 +33,14 @@ std::optional<std::int64_t> whole(const json::Value& value, std::int64_t least, 
 Result<Asked> read_options(std::string_view text, const policy::Policy& policy) {
   const Result<json::Value> root = json::read("options", text);
   if (!root.ok()) return root.problems();
-  if (!root.value().is(json::Kind::object)) return place(root.value(), "", "options are a JSON object");
+  if (!root.value().is(json::Kind::object)) return wrong("", "options are a JSON object");
   Asked asked;
   Problems problems;
   const auto take = [&](const json::Value& value, std::string_view key, std::int64_t least, std::int64_t most) {
     const auto number = whole(value, least, most);
     if (!number) {
-      problems.push_back(place(value, key, "`" + std::string(key) + "` is a whole number from " +
-                                               std::to_string(least) + " to " + std::to_string(most)));
+      problems.push_back(wrong(key, "`" + std::string(key) + "` is a whole number from " + std::to_string(least) +
+                                        " to " + std::to_string(most)));
     }
     return number.value_or(least);
   };
@@ -55,10 +56,10 @@ Result<Asked> read_options(std::string_view text, const policy::Policy& policy) 
       const auto number = value.is(json::Kind::number) ? read_decimal(value.text) : std::nullopt;
       asked.options.volume = number ? to_double(*number) : 0;
       if (!(asked.options.volume > 0) || asked.options.volume > 100) {
-        problems.push_back(place(value, key, "`volume` is a number above 0 and at most 100"));
+        problems.push_back(wrong(key, "`volume` is a number above 0 and at most 100"));
       }
     } else if (key == "without") {
-      if (!value.is(json::Kind::array)) problems.push_back(place(value, key, "`without` is an array of people"));
+      if (!value.is(json::Kind::array)) problems.push_back(wrong(key, "`without` is an array of people"));
       for (const json::Value& name : value.items) {
         const replay::OwnerCell found = replay::OwnerNames(policy).find(name.text);
         if (name.is(json::Kind::string) && found.state == replay::OwnerCell::State::person) {
@@ -68,15 +69,15 @@ Result<Asked> read_options(std::string_view text, const policy::Policy& policy) 
         std::vector<std::string_view> ids;
         for (const policy::Person& person : policy.people) ids.push_back(person.id);
         const std::string_view near = text::nearest(name.text, ids);
-        problems.push_back(place(name, key, "there is no person `" + name.text + "` in the policy",
+        problems.push_back(wrong(key, "there is no person `" + name.text + "` in the policy",
                                  near.empty() ? "" : "did you mean `" + std::string(near) + "`?"));
       }
     } else if (key == "against") {
       if (value.is(json::Kind::string)) asked.against = value.text;
-      else problems.push_back(place(value, key, "`against` is the text of a policy"));
+      else problems.push_back(wrong(key, "`against` is the text of a policy"));
     } else {
       const std::string_view near = text::nearest(key, {"runs", "seed", "volume", "days", "without", "against"});
-      problems.push_back(place(value, key, "unknown option `" + key + "`",
+      problems.push_back(wrong(key, "unknown option `" + key + "`",
                                near.empty() ? "" : "did you mean `" + std::string(near) + "`?"));
     }
   }
@@ -87,8 +88,17 @@ Result<Asked> read_options(std::string_view text, const policy::Policy& policy) 
   return asked;
 }
 
+// Problems of a policy's tables, with the name that the policy's file has.
+Problems in_file(Problems problems, const std::string& name) {
+  for (Problem& problem : problems) {
+    if (problem.place.file == "policy.json") problem.place.file = name;
+  }
+  return problems;
+}
+
 // The same people under another policy; those that it lacks are away anyway.
-std::vector<int> same_people(const std::vector<int>& people, const policy::Policy& from, const policy::Policy& to) {
+std::vector<int> same_people(const std::vector<int>& people, const policy::Policy& from,
+                             const policy::Policy& to) {
   std::vector<int> same;
   for (const int person : people) {
     const std::string& id = from.people[static_cast<std::size_t>(person)].id;
@@ -111,7 +121,7 @@ Result<std::string> Session::State::forecast(std::string_view options, int width
   if (!read.ok()) return read.problems();
   Asked& asked = read.value();
   const Result<report::DryRun> record = decide(policy);
-  if (!record.ok()) return record.problems();
+  if (!record.ok()) return in_file(record.problems(), policy_file);
   const replay::World& world = record.value().world();
   asked.options.start = forecast::first_midnight(world);
 
@@ -132,7 +142,7 @@ Result<std::string> Session::State::forecast(std::string_view options, int width
     if (!other.ok()) return other.problems();
     const auto shared = std::make_shared<const policy::Policy>(std::move(other).value());
     const Result<report::DryRun> other_dry = decide(shared);
-    if (!other_dry.ok()) return other_dry.problems();
+    if (!other_dry.ok()) return in_file(other_dry.problems(), "against");
     forecast::Options same = asked.options;
     same.without = same_people(same.without, *policy, *shared);
     before = future_of(other_dry.value(), same);

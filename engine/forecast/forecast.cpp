@@ -33,7 +33,8 @@ Interval band_of(std::vector<double> values) {
 }
 
 // The policy with people away from `from` to `to`.
-policy::Policy without_people(const policy::Policy& policy, const std::vector<int>& people, Instant from, Instant to) {
+policy::Policy without_people(const policy::Policy& policy, const std::vector<int>& people, Instant from,
+                              Instant to) {
   policy::Policy changed = policy;
   for (const int index : people) {
     policy::Person& person = changed.people[index_of(index)];
@@ -69,8 +70,8 @@ class Forecaster {
   Forecaster(const replay::World& world, const History& history, const Options& options)
       : recorded_(world), history_(history), options_(options),
         start_(options.start != no_instant ? options.start : first_midnight(world)),
-        from_(start_ - margin_days * day_ms), end_(start_ + options.days * day_ms), to_(end_ + margin_days * day_ms),
-        policy_(without_people(*world.policy, options.without, from_, to_)) {}
+        from_(start_ - margin_days * day_ms), end_(start_ + options.days * day_ms),
+        to_(end_ + margin_days * day_ms), policy_(without_people(*world.policy, options.without, from_, to_)) {}
 
   bool in_years() const { return in_range(from_) && in_range(to_); }
 
@@ -269,7 +270,9 @@ Result<Outcome> run(const replay::World& world, const History& history, const Op
   if (leads * static_cast<double>(options.runs) > most_leads) {
     return Problem{{}, "these are more than 500 million simulated leads", "fewer runs or days, or less volume"};
   }
-  if (history.leads == 0) return Problem{{}, "there is no lead with a known arrival, so nothing can be resampled", ""};
+  if (history.leads == 0) {
+    return Problem{{}, "there is no lead with a known arrival, so nothing can be resampled", ""};
+  }
   Forecaster forecaster(world, history, options);
   if (!forecaster.in_years()) {
     return Problem{{}, "the forecast would pass 2050, the last year that the time zones are known for",

@@ -52,7 +52,7 @@ struct Group {
 
 struct Outcome {
   Instant start = no_instant, end = no_instant;
-  std::vector<Group> groups;       // all; then rules, pools, people in the policy's order, hours; none without leads
+  std::vector<Group> groups;       // all; rules, pools, people in the policy's order, hours; none without leads
   std::int64_t arrived = 0, routed = 0, queued = 0, out_of_scope = 0;   // leads of all runs
 
   const Group& all() const { return groups.front(); }

@@ -179,7 +179,8 @@ class DelayReader {
       const policy::Rule& rule = policy_.rules[r];
       if (std::none_of(rule.assign.begin(), rule.assign.end(), is_queue)) continue;
       const int named = queue_calendar(policy_, static_cast<int>(r));
-      const calendar::Calendar hours = named < 0 ? calendar::Calendar() : policy_.calendars[index_of(named)].calendar;
+      const calendar::Calendar hours =
+          named < 0 ? calendar::Calendar() : policy_.calendars[index_of(named)].calendar;
       Everybody& all = everybody[named];
       if (all.delays == nullptr) {
         std::vector<Observation> seen;

@@ -22,7 +22,8 @@ double rounded(double rate) { return static_cast<double>(parts(rate)) / 10000; }
 // "12.3"
 std::string tenths(double rate) {
   const std::int64_t value = (std::abs(parts(rate)) + 5) / 10;
-  return (parts(rate) < 0 && value != 0 ? "-" : "") + std::to_string(value / 10) + "." + std::to_string(value % 10);
+  const std::string sign = parts(rate) < 0 && value != 0 ? "-" : "";
+  return sign + std::to_string(value / 10) + "." + std::to_string(value % 10);
 }
 
 double leads_of_run(const ForecastTold& told, std::int64_t all_runs) {
@@ -43,7 +44,8 @@ double error_of(const Group& group) {
 
 std::string hour_words(const std::string& number) {
   const int hour = std::stoi(number);
-  return std::string(days_of_week[hour / 24]) + " " + (hour % 24 < 10 ? "0" : "") + std::to_string(hour % 24) + ":00";
+  const std::string zero = hour % 24 < 10 ? "0" : "";
+  return std::string(days_of_week[hour / 24]) + " " + zero + std::to_string(hour % 24) + ":00";
 }
 
 // What a reader should know before believing it.
@@ -59,7 +61,7 @@ std::vector<std::string> notes_of(const ForecastTold& told) {
   if (!clocks) notes.push_back("no rule has an SLA target, so nothing can be breached");
   if (history.assumed_owner > 0) {
     notes.push_back(counted(history.assumed_owner, "touched lead has", "touched leads have") +
-                    " no recorded owner of the policy; the touch is taken as one of the owner that the dry run gives");
+                    " no recorded owner of the policy; the touch is taken as one of the dry run's owner");
   }
   std::string lent;
   std::int64_t lent_to = 0;
@@ -71,7 +73,7 @@ std::vector<std::string> notes_of(const ForecastTold& told) {
   if (lent_to > 8) lent += " and " + grouped(lent_to - 8) + " more";
   if (lent_to > 0) {
     notes.push_back("fewer than " + std::to_string(forecast::few) + " leads that were touched or long left: " + lent +
-                    (lent_to == 1 ? " goes" : " go") + " by the delays of their pool, else of everybody, else by none");
+                    (lent_to == 1 ? " goes" : " go") + " by the delays of their pool, else of everybody");
   }
   return notes;
 }
@@ -116,7 +118,8 @@ void put_groups(json::Writer& w, const ForecastTold& told, std::string_view key,
 }
 
 void put_habits(json::Writer& w, const forecast::Habits& habits) {
-  w.field("touched", habits.touched).field("untouched", habits.cut_off).field("delays_of", forecast::name_of(habits.lent));
+  w.field("touched", habits.touched).field("untouched", habits.cut_off);
+  w.field("delays_of", forecast::name_of(habits.lent));
   w.key("median_ms");
   const auto median = habits.delays->quantile(0.5);
   median ? w.number(*median) : w.null();
@@ -161,7 +164,8 @@ void put_table(std::string& out, const ForecastTold& told, const std::string& ti
   }
   out += "\n" + table.text(width);
   if (groups.size() < all) {
-    out += "  the " + std::to_string(most) + " with most breaches, of " + grouped(static_cast<std::int64_t>(all)) + "\n";
+    out += "  the " + std::to_string(most) + " with most breaches, of ";
+    out += grouped(static_cast<std::int64_t>(all)) + "\n";
   }
 }
 
@@ -200,7 +204,8 @@ std::string forecast_json(const ForecastTold& told) {
   w.end();
 
   w.key("per_run").object().field("leads", leads_of_run(told, told.outcome->arrived));
-  w.field("routed", leads_of_run(told, told.outcome->routed)).field("queued", leads_of_run(told, told.outcome->queued));
+  w.field("routed", leads_of_run(told, told.outcome->routed));
+  w.field("queued", leads_of_run(told, told.outcome->queued));
   w.field("out_of_scope", leads_of_run(told, told.outcome->out_of_scope)).end();
 
   w.key("breaches").object();

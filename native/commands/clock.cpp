@@ -81,7 +81,7 @@ Command clock_command() {
           "  leadwright clock is-open --policy P --calendar uk --at INSTANT\n"
           "  leadwright clock --vectors FILE\n",
           {{"--policy", {"FILE"}, "the policy that has the calendar"},
-           {"--calendar", {"NAME"}, "a calendar of the policy"},
+           {"--calendar", {"NAME"}, "a calendar of the policy, or owner:ID for a person"},
            {"--at", {"INSTANT"}, "the instant, or the start"},
            {"--to", {"INSTANT"}, "the end, for elapsed"},
            {"--within", {"LENGTH"}, "the target, for due: 90s, 15m, 4h, 2d"},
