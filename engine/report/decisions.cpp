@@ -81,12 +81,15 @@ std::string_view sla_text(const DryRun& dry, std::int64_t row) {
 std::string_view agrees_text(const DryRun& dry, std::int64_t row) {
   const replay::OwnerCell& recorded = dry.world().recorded_owner[index_of(row)];
   const std::int32_t owner = dry.decision(row).owner;
-  if (owner < 0 || recorded.state != replay::OwnerCell::State::person) return {};
+  if (owner < 0 || recorded.state == replay::OwnerCell::State::absent) return {};
+  // A cell that names nobody of the policy is known, and it is not the simulated owner.
   return recorded.person == owner ? "yes" : "no";
 }
 
 std::string_view recorded_owner_text(const DryRun& dry, std::int64_t row) {
-  return trimmed_cell(dry, Role::leads, "owner", row);
+  const workspace::RoleTable& rows = *dry.workspace->find(Role::leads);
+  const std::string_view cell = rows.sheet.cell(row, rows.field("owner"));
+  return text::is_blank(cell) ? std::string_view{} : cell;
 }
 
 std::string_view account_text(const DryRun& dry, std::int64_t row) {

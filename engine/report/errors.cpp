@@ -165,7 +165,7 @@ void add_conflicts(const DryRun& dry, std::vector<ErrorRow>& errors) {
     error.row = conflict.left.row;
     error.record_id = cell_of(dry, conflict.left.role, "id", conflict.left.row);
     error.reason = "conflict";
-    error.detail = conflict.kind + ": " + conflict.detail + " (" + std::string(table::name_of(conflict.right.role)) + " " +
+    error.detail = std::string(conflict.kind) + ": " + conflict.detail + " (" + std::string(table::name_of(conflict.right.role)) + " " +
                    cell_of(dry, conflict.right.role, "id", conflict.right.row) + ")";
     errors.push_back(std::move(error));
   }

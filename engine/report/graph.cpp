@@ -207,7 +207,7 @@ std::string match_text(const GraphView& view, int width) {
     std::size_t shown = 0;
     for (const identity::Conflict& conflict : graph.conflicts) {
       if (++shown > 20) break;
-      out += wrapped("  " + name_of_record(view, conflict.left) + " and " + name_of_record(view, conflict.right) + ": " + conflict.kind +
+      out += wrapped("  " + name_of_record(view, conflict.left) + " and " + name_of_record(view, conflict.right) + ": " + std::string(conflict.kind) +
                          ", " + conflict.detail + (conflict.path.empty() ? "" : " (" + path_words(view, conflict.path) + ")"),
                      width, "    ") + "\n";
     }
@@ -305,14 +305,14 @@ std::string reconcile_json(const GraphView& view) {
     w.object().field("subscription_id", id_of(view, {Role::subscriptions, one.subscription}));
     w.field("opportunity_id", id_of(view, {Role::opportunities, one.opportunity}));
     w.field("account_id", id_of(view, {Role::accounts, one.account})).field("status", identity::name_of(one.status));
-    w.field("currency", one.currency).field("billed", format_decimal(one.billed)).field("sold", format_decimal(one.sold));
+    w.field("currency", one.currency).field("billed", identity::format_money(one.billed)).field("sold", identity::format_money(one.sold));
     w.field("found_by", one.found_by).field("detail", one.detail).end();
   }
   w.end().key("drift_by_month").array();
   for (const identity::Drift& drift : reconciled.drift) {
     w.object().field("month", drift.month).field("currency", drift.currency).field("subscriptions", drift.subscriptions);
-    w.field("billed", format_decimal(drift.billed)).field("sold", format_decimal(drift.sold));
-    w.field("drift", format_decimal(add(drift.billed, negate(drift.sold)))).end();
+    w.field("billed", identity::format_money(drift.billed)).field("sold", identity::format_money(drift.sold));
+    w.field("drift", identity::format_money(drift.billed - drift.sold)).end();
   }
   w.end().key("conflicts").array();
   for (const identity::BillingConflict& conflict : reconciled.conflicts) {
@@ -337,12 +337,12 @@ std::string reconcile_text(const GraphView& view, int width) {
   out += statuses.text(width);
   TextTable drift({"month", "currency", "subscriptions", "billed a year", "sold a year", "drift"});
   for (const identity::Drift& one : reconciled.drift) {
-    drift.row({one.month.empty() ? "unknown" : one.month, one.currency, grouped(one.subscriptions), format_decimal(one.billed),
-               format_decimal(one.sold), format_decimal(add(one.billed, negate(one.sold)))});
+    drift.row({one.month.empty() ? "unknown" : one.month, one.currency, grouped(one.subscriptions), identity::format_money(one.billed),
+               identity::format_money(one.sold), identity::format_money(one.billed - one.sold)});
   }
   if (!drift.empty()) out += "\n" + drift.text(width);
   std::map<std::string, std::int64_t> kinds;
-  for (const identity::BillingConflict& conflict : reconciled.conflicts) kinds[conflict.kind] += 1;
+  for (const identity::BillingConflict& conflict : reconciled.conflicts) kinds[std::string(conflict.kind)] += 1;
   TextTable conflicts({"conflict", "count"});
   for (const auto& [kind, count] : kinds) conflicts.row({kind, grouped(count)});
   if (!conflicts.empty()) out += "\n" + conflicts.text(width);
