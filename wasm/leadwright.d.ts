@@ -68,10 +68,13 @@ export interface ForecastOptions {
   volume?: number;
   days?: number;
   without?: string[];
+  /** The text of another policy to compare with. */
+  against?: string;
 }
 
 export interface ClockQuestion {
   op: 'due' | 'elapsed' | 'next_open' | 'is_open';
+  /** A calendar of the policy, or `owner:ana` for a person's hours less `away`. */
   calendar: string;
   at: string;
   to?: string;
