@@ -6,8 +6,10 @@
 namespace leadwright::table {
 namespace {
 
-constexpr std::uint32_t no_code = 0xFFFF'FFFF;
 constexpr int first_bits = 8;
+
+// So many entries are in the nearest caches anyway.
+constexpr std::size_t cached_entries = 4096;
 
 std::uint64_t load(const char* at) {
   std::uint64_t word;
@@ -25,19 +27,24 @@ std::uint64_t stir(std::uint64_t x, std::uint64_t k) {
 
 }  // namespace
 
-Dictionary::Dictionary() : bits_(first_bits), entries_(std::size_t{1} << first_bits, {0, no_code}) {}
+Dictionary::Dictionary(std::size_t texts)
+    : to_come_(texts), shift_(32 - first_bits), entries_(std::size_t{1} << first_bits, Entry{0, 0}) {}
 
 // Up to 15 bytes: the text itself and its size. More: two hashes and a size that no short text has.
-Dictionary::Key Dictionary::key_of(std::string_view text) {
+inline Dictionary::Key Dictionary::key_of(std::string_view text) {
+  const std::size_t size = text.size();
+  if (size > 15) return key_of_long(text);
+  static constexpr std::uint64_t masks[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF,
+                                            0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+  const std::size_t low = std::min<std::size_t>(size, 8);
+  return {load(text.data()) & masks[low],
+          (load(text.data() + 8) & masks[size - low]) | static_cast<std::uint64_t>(size) << 56};
+}
+
+Dictionary::Key Dictionary::key_of_long(std::string_view text) {
   constexpr std::uint64_t long_text = std::uint64_t{0xFF} << 56;
   const char* at = text.data();
   const std::size_t size = text.size();
-  if (size <= 15) {
-    constexpr std::uint64_t masks[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF,
-                                       0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
-    const std::size_t low = std::min<std::size_t>(size, 8);
-    return {load(at) & masks[low], (load(at + 8) & masks[size - low]) | static_cast<std::uint64_t>(size) << 56};
-  }
   std::uint64_t a = size, b = ~size;
   for (std::size_t i = 0; i + 16 < size; i += 16) {
     a = stir(a ^ load(at + i), k1);
@@ -48,20 +55,20 @@ Dictionary::Key Dictionary::key_of(std::string_view text) {
   return {a, b | long_text};
 }
 
-std::uint32_t Dictionary::hash_of(const Key& key) {
-  return static_cast<std::uint32_t>(stir(stir(key.low, k1) ^ key.high, k3) * k2 >> 32);
+inline std::uint32_t Dictionary::hash_of(const Key& key) {
+  return static_cast<std::uint32_t>(stir(stir(key.low, k1) ^ key.high, k3) * k2 >> 32) | 1;
 }
 
-bool Dictionary::is_at(std::uint32_t code, std::string_view text, const Key& key) const {
+inline bool Dictionary::is_at(std::uint32_t code, std::string_view text, const Key& key) const {
   return keys_[code] == key && (text.size() <= 15 || texts_[code] == text);
 }
 
 // Puts an entry at the first free place of its run; false where the run is full.
 bool Dictionary::place(Entry entry) {
   const std::size_t mask = entries_.size() - 1;
-  std::size_t at = entry.hash >> (32 - bits_);
+  std::size_t at = entry.hash >> shift_;
   for (int probe = 0; probe < most_probes; ++probe, at = (at + 1) & mask) {
-    if (entries_[at].code == no_code) {
+    if (entries_[at].hash == 0) {
       entries_[at] = entry;
       return true;
     }
@@ -69,33 +76,54 @@ bool Dictionary::place(Entry entry) {
   return false;
 }
 
+// To twice the size; or, where most texts so far were new ones, at once to what all of them will need.
 void Dictionary::grow() {
-  ++bits_;
-  std::vector<Entry> before(std::size_t{1} << bits_, {0, no_code});
+  std::size_t wanted = entries_.size() * 2;
+  if (entries_.size() > cached_entries && 2 * texts_.size() > seen_) {
+    wanted = 2 * (seen_ + to_come_);
+    texts_.reserve(seen_ + to_come_);
+    keys_.reserve(seen_ + to_come_);
+  }
+  while (shift_ > 1 && std::size_t{1} << (32 - shift_) < wanted) --shift_;
+  std::vector<Entry> before(std::size_t{1} << (32 - shift_), Entry{0, 0});
   before.swap(entries_);
   for (const Entry& entry : before) {
-    if (entry.code != no_code && !place(entry)) crowded_out_.emplace(texts_[entry.code], entry.code);
+    if (entry.hash != 0 && !place(entry)) crowded_out_.emplace(texts_[entry.code], entry.code);
   }
 }
 
 std::uint32_t Dictionary::find_or_add(std::string_view text, const Key& key, std::uint32_t hash) {
   const std::size_t mask = entries_.size() - 1;
-  std::size_t at = hash >> (32 - bits_);
+  std::size_t at = hash >> shift_;
   for (int probe = 0;; ++probe, at = (at + 1) & mask) {
     if (probe == most_probes) {
       if (const auto found = crowded_out_.find(text); found != crowded_out_.end()) return found->second;
       break;
     }
     const Entry& entry = entries_[at];
-    if (entry.hash == hash && entry.code != no_code && is_at(entry.code, text, key)) return entry.code;
-    if (entry.code == no_code) break;
+    if (entry.hash == hash && is_at(entry.code, text, key)) return entry.code;
+    if (entry.hash == 0) break;
   }
   const auto code = static_cast<std::uint32_t>(texts_.size());
   texts_.push_back(text);
   keys_.push_back(key);
-  if (2 * texts_.size() > entries_.size() && bits_ < 31) grow();
+  if (2 * texts_.size() > entries_.size() && shift_ > 1) grow();
   if (!place({hash, code})) crowded_out_.emplace(text, code);
   return code;
+}
+
+// Asks for what the lookups of a batch will compare with, all of it at once.
+void Dictionary::prefetch_texts(std::span<const std::uint32_t> hashes) const {
+  for (const std::uint32_t hash : hashes) {
+    const Entry& entry = entries_[hash >> shift_];
+    if (entry.hash != hash) continue;
+    __builtin_prefetch(&keys_[entry.code]);
+    __builtin_prefetch(&texts_[entry.code]);
+  }
+  for (const std::uint32_t hash : hashes) {
+    const Entry& entry = entries_[hash >> shift_];
+    if (entry.hash == hash) __builtin_prefetch(texts_[entry.code].data());
+  }
 }
 
 void Dictionary::encode(std::span<const std::string_view> texts, std::uint32_t* codes) {
@@ -106,9 +134,17 @@ void Dictionary::encode(std::span<const std::string_view> texts, std::uint32_t* 
     for (std::size_t i = 0; i < count; ++i) {
       keys[i] = key_of(texts[from + i]);
       hashes[i] = hash_of(keys[i]);
-      __builtin_prefetch(&entries_[hashes[i] >> (32 - bits_)]);
+      __builtin_prefetch(&entries_[hashes[i] >> shift_]);
     }
-    for (std::size_t i = 0; i < count; ++i) codes[from + i] = find_or_add(texts[from + i], keys[i], hashes[i]);
+    if (texts_.size() > cached_entries) prefetch_texts({hashes, count});
+    for (std::size_t i = 0; i < count; ++i) {
+      // Most texts have been seen and stand at the first place they are looked for.
+      const Entry entry = entries_[hashes[i] >> shift_];
+      const bool found = entry.hash == hashes[i] && is_at(entry.code, texts[from + i], keys[i]);
+      codes[from + i] = found ? entry.code : find_or_add(texts[from + i], keys[i], hashes[i]);
+    }
+    seen_ += count;
+    to_come_ -= std::min(to_come_, count);
   }
 }
 

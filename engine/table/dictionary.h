@@ -9,34 +9,40 @@
 #include <map>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace leadwright::table {
 
 class Dictionary {
  public:
-  Dictionary();
+  // `texts` is how many will come at most.
+  explicit Dictionary(std::size_t texts);
   // The codes of the next texts. Behind each, 16 bytes must be readable, and it must stay where it is.
   void encode(std::span<const std::string_view> texts, std::uint32_t* codes);
   std::vector<std::string_view> take_texts() && { return std::move(texts_); }
 
   static constexpr int most_probes = 32;
-  static constexpr std::size_t batch = 32;
+  static constexpr std::size_t batch = 64;
 
  private:
   struct Key {
     std::uint64_t low, high;
     bool operator==(const Key&) const = default;
   };
-  struct Entry { std::uint32_t hash, code; };
+  struct Entry { std::uint32_t hash, code; };  // hash 0: free
   static Key key_of(std::string_view text);
+  static Key key_of_long(std::string_view text);
   static std::uint32_t hash_of(const Key&);
-  std::uint32_t find_or_add(std::string_view text, const Key& key, std::uint32_t hash);
   bool is_at(std::uint32_t code, std::string_view text, const Key& key) const;
+  std::uint32_t find_or_add(std::string_view text, const Key& key, std::uint32_t hash);
+  void prefetch_texts(std::span<const std::uint32_t> hashes) const;
   bool place(Entry entry);
   void grow();
 
-  int bits_;
+  std::size_t to_come_;
+  std::size_t seen_ = 0;
+  int shift_;                            // a hash's place in entries_ is its top bits
   std::vector<Entry> entries_;
   std::vector<Key> keys_;                // by code
   std::vector<std::string_view> texts_;  // by code

@@ -14,7 +14,8 @@ constexpr std::string_view empty_text(nothing, 0);
 
 }  // namespace
 
-Encoder::Encoder(std::size_t columns, std::int64_t rows) : dictionaries_(columns), codes_(columns) {
+Encoder::Encoder(std::size_t columns, std::int64_t rows)
+    : dictionaries_(columns, Dictionary(static_cast<std::size_t>(rows))), codes_(columns) {
   for (auto& codes : codes_) codes.resize(static_cast<std::size_t>(rows));
 }
 

@@ -85,10 +85,19 @@ void Utf8Check::look(std::size_t begin, std::size_t end) {
 // The sequences that begin in the 64 bytes at `at`.
 void Utf8Check::look_at_high(std::size_t at) {
   const std::size_t end = size_ - at < 64 ? size_ : at + 64;
-  std::size_t i = seen_ > at ? seen_ : at;
   const auto byte = [&](std::size_t where) { return static_cast<unsigned char>(text_[where]); };
+  std::size_t i = seen_ > at ? seen_ : at;
   while (i < end) {
-    if (byte(i) < 0x80) {
+    if (i + 8 <= end) {
+      std::uint64_t word;
+      std::memcpy(&word, text_ + i, 8);
+      word &= 0x8080808080808080;
+      if (word == 0) {
+        i += 8;
+        continue;
+      }
+      i += static_cast<std::size_t>(__builtin_ctzll(word)) / 8;  // little endian, as every platform we build for
+    } else if (byte(i) < 0x80) {
       ++i;
       continue;
     }

@@ -71,6 +71,18 @@ std::uint64_t parity_below(std::uint64_t bits) {
 
 constexpr std::uint64_t top_bit = std::uint64_t{1} << 63;
 std::uint64_t bit_if(bool set) { return set ? 1 : 0; }
+std::uint64_t lowest(std::uint64_t bits) { return bits & (0 - bits); }
+
+// Writes base + i for each bit i, from the lowest on. Eight at a time, also where there are fewer: what is
+// written beyond the last one is written over by the next.
+void put_places(std::uint64_t bits, int count, std::uint32_t base, std::uint32_t* to) {
+  for (int written = 0; written < count; written += 8) {
+    for (int i = 0; i < 8; ++i) {
+      to[written + i] = base + static_cast<std::uint32_t>(__builtin_ctzll(bits | top_bit));
+      bits &= bits - 1;
+    }
+  }
+}
 
 }  // namespace
 
@@ -81,6 +93,11 @@ struct Scanner::Found {
   std::uint64_t doubled = 0;      // second quotes of doubled ones
   std::uint64_t inner_lines = 0;  // line feeds inside quotes
   std::uint64_t torn = 0;         // where text after a closing quote begins
+
+  // How many cells end before the byte of a bit.
+  std::uint32_t ends_before(std::uint64_t bit) const {
+    return static_cast<std::uint32_t>(count_bits(cell_ends & (bit - 1)));
+  }
 };
 
 Scanner::Scanner(const char* text, std::size_t begin, std::size_t size, Dialect dialect,
@@ -89,7 +106,7 @@ Scanner::Scanner(const char* text, std::size_t begin, std::size_t size, Dialect 
   starts_.push_back(static_cast<std::uint32_t>(begin));
 }
 
-// The same as the bit sets of scan_block, one byte after the other.
+// The same as the bit sets of `scan`, one byte after the other.
 template <bool lone_cr>
 Scanner::Found Scanner::step_by_byte(std::uint64_t valid) {
   Found found;
@@ -117,79 +134,72 @@ Scanner::Found Scanner::step_by_byte(std::uint64_t valid) {
 }
 
 template <bool lone_cr>
-void Scanner::scan_block(Marks& marks, std::uint64_t valid) {
-  const Bytes64 bytes(text_ + at_);
-  const std::uint64_t feeds = bytes.equal('\n');
-  const std::uint64_t lines = feeds & valid;
-  const std::uint64_t quotes = bytes.equal('"') & valid;
-  const auto returns_before_feed = [&] {
-    return bytes.equal('\r') & (feeds >> 1 | (text_[at_ + 64] == '\n' ? top_bit : 0));
-  };
-  std::uint64_t rows = lines;
-  if constexpr (lone_cr) rows |= bytes.equal('\r') & ~returns_before_feed() & valid;
-  std::uint64_t ends = rows | (bytes.equal(dialect_.delimiter) & valid);
+void Scanner::scan(std::size_t end, Marks& marks) {
+  for (; at_ < end; at_ += 64) {
+    const std::uint64_t valid = size_ - at_ >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << (size_ - at_)) - 1;
+    const Bytes64 bytes(text_ + at_);
+    const std::uint64_t feeds = bytes.equal('\n');
+    const std::uint64_t quotes = bytes.equal('"') & valid;
+    const auto returns_before_feed = [&] {
+      return bytes.equal('\r') & (feeds >> 1 | (text_[at_ + 64] == '\n' ? top_bit : 0));
+    };
+    std::uint64_t rows = feeds & valid;
+    if constexpr (lone_cr) rows |= bytes.equal('\r') & ~returns_before_feed() & valid;
+    const std::uint64_t ends = rows | (bytes.equal(dialect_.delimiter) & valid);
+    const std::uint64_t last = valid ^ valid >> 1;
 
-  Found found;
-  std::uint64_t inside = state_ == State::quoted ? ~std::uint64_t{0} : 0;
-  std::uint64_t closing = 0;
-  if ((quotes | bit_if(state_ == State::quote_seen)) != 0) {
-    inside ^= parity_below(quotes);
-    const std::uint64_t opening = quotes & inside;
-    closing = quotes & ~inside;
-    const std::uint64_t after_closing = closing << 1 | bit_if(state_ == State::quote_seen);
-    const std::uint64_t at_start = (ends & ~inside) << 1 | bit_if(state_ == State::cell_start);
-    const std::uint64_t may_follow = (ends & ~inside) | opening | returns_before_feed() | ~valid;
-    if ((opening & ~(at_start | after_closing)) != 0 || (after_closing & ~may_follow) != 0) {
-      keep(step_by_byte<lone_cr>(valid), marks);
-      return;
+    Found found;
+    if ((quotes | bit_if(state_ >= State::quoted)) == 0) {
+      found.cell_ends = ends;
+      found.row_ends = rows;
+      state_ = (ends & last) != 0 ? State::cell_start : State::plain;
+    } else {
+      const std::uint64_t inside = parity_below(quotes) ^ (state_ == State::quoted ? ~std::uint64_t{0} : 0);
+      const std::uint64_t opening = quotes & inside, closing = quotes & ~inside;
+      const std::uint64_t after_closing = closing << 1 | bit_if(state_ == State::quote_seen);
+      const std::uint64_t at_start = (ends & ~inside) << 1 | bit_if(state_ == State::cell_start);
+      const std::uint64_t may_follow = (ends & ~inside) | opening | returns_before_feed() | ~valid;
+      if ((opening & ~(at_start | after_closing)) != 0 || (after_closing & ~may_follow) != 0) {
+        found = step_by_byte<lone_cr>(valid);
+      } else {
+        found = {.cell_ends = ends & ~inside,
+                 .row_ends = rows & ~inside,
+                 .doubled = opening & after_closing,
+                 .inner_lines = feeds & inside & valid};
+        state_ = (inside & last) != 0            ? State::quoted
+                 : (closing & last) != 0         ? State::quote_seen
+                 : (found.cell_ends & last) != 0 ? State::cell_start
+                                                 : State::plain;
+      }
     }
-    found.doubled = opening & after_closing;
-  }
-  found.cell_ends = ends & ~inside;
-  found.row_ends = rows & ~inside;
-  found.inner_lines = lines & inside;
 
-  const std::uint64_t last = valid ^ valid >> 1;
-  state_ = (inside & last) != 0            ? State::quoted
-           : (closing & last) != 0         ? State::quote_seen
-           : (found.cell_ends & last) != 0 ? State::cell_start
-                                           : State::plain;
-  keep(found, marks);
+    const std::size_t before = starts_.size();
+    const int count = count_bits(found.cell_ends);
+    put_places(found.cell_ends, count, static_cast<std::uint32_t>(at_ + 1), starts_.data() + before);
+    starts_.set_size(before + static_cast<std::size_t>(count));
+    for (std::uint64_t rest = found.row_ends; rest != 0; rest &= rest - 1) {
+      marks.row_ends.push_back(static_cast<std::uint32_t>(before) + found.ends_before(lowest(rest)));
+    }
+    if ((found.doubled | found.inner_lines | found.torn | bit_if(doubled_open_)) != 0) {
+      keep_rare(found, static_cast<std::uint32_t>(before) - 1, marks);
+    }
+  }
+  at_ = end;
 }
 
-void Scanner::keep(const Found& found, Marks& marks) {
-  std::uint32_t* const to = starts_.data() + starts_.size();
-  const auto first = static_cast<std::uint32_t>(starts_.size());
-  const int count = count_bits(found.cell_ends);
-  const auto after = static_cast<std::uint32_t>(at_ + 1);
-  // Eight at a time, also where there are fewer: what is written beyond `count` is written again.
-  std::uint64_t bits = found.cell_ends;
-  for (int written = 0; written < count; written += 8) {
-    for (int i = 0; i < 8; ++i) {
-      to[written + i] = after + static_cast<std::uint32_t>(__builtin_ctzll(bits | top_bit));
-      bits &= bits - 1;
-    }
-  }
-  starts_.set_size(starts_.size() + static_cast<std::size_t>(count));
-  if (count != 0 && doubled_open_) {
-    to[0] |= doubled_flag;
+// What most blocks do not have. `cells_before` cells ended before this block.
+void Scanner::keep_rare(const Found& found, std::uint32_t cells_before, Marks& marks) {
+  if (doubled_open_ && found.cell_ends != 0) {
+    starts_[cells_before + 1] |= doubled_flag;
     doubled_open_ = false;
   }
-
-  // How many cells had ended before the byte of a bit: the number of the cell that the byte is in.
-  const auto cell_at = [&](std::uint64_t bit) {
-    return first - 1 + static_cast<std::uint32_t>(count_bits(found.cell_ends & (bit - 1)));
-  };
-  for (std::uint64_t rows = found.row_ends; rows != 0; rows &= rows - 1) {
-    marks.row_ends.push_back(cell_at(rows & (0 - rows)) + 1);
-  }
-  if ((found.doubled | found.inner_lines | found.torn) == 0) return;
-  for (std::uint64_t rest = found.torn; rest != 0; rest &= rest - 1) marks.torn.push_back(cell_at(rest & (0 - rest)));
+  const auto cell_at = [&](std::uint64_t bit) { return cells_before + found.ends_before(bit); };
+  for (std::uint64_t rest = found.torn; rest != 0; rest &= rest - 1) marks.torn.push_back(cell_at(lowest(rest)));
   for (std::uint64_t rest = found.inner_lines; rest != 0; rest &= rest - 1) {
-    marks.inner_lines.push_back(cell_at(rest & (0 - rest)));
+    marks.inner_lines.push_back(cell_at(lowest(rest)));
   }
   for (std::uint64_t rest = found.doubled; rest != 0; rest &= rest - 1) {
-    const std::uint32_t cell = cell_at(rest & (0 - rest));
+    const std::uint32_t cell = cell_at(lowest(rest));
     if (marks.doubled.empty() || marks.doubled.back() != cell) marks.doubled.push_back(cell);
     if (cell + 1 < starts_.size()) {
       starts_[cell + 1] |= doubled_flag;
@@ -203,15 +213,11 @@ bool Scanner::next(Marks& marks) {
   if (at_ >= size_) return false;
   const std::size_t end = size_ - at_ > window_bytes ? at_ + window_bytes : size_;
   starts_.make_room(end - at_ + 64);
-  for (; at_ < end; at_ += 64) {
-    const std::uint64_t valid = size_ - at_ >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << (size_ - at_)) - 1;
-    if (dialect_.lone_cr) {
-      scan_block<true>(marks, valid);
-    } else {
-      scan_block<false>(marks, valid);
-    }
+  if (dialect_.lone_cr) {
+    scan<true>(end, marks);
+  } else {
+    scan<false>(end, marks);
   }
-  at_ = end;
   if (!marks.row_ends.empty()) last_row_end_ = marks.row_ends.back();
   if (at_ == size_) end_text(marks);
   return true;

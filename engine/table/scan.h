@@ -54,10 +54,10 @@ class Scanner {
   struct Found;
 
   template <bool lone_cr>
-  void scan_block(Marks&, std::uint64_t valid);
+  void scan(std::size_t end, Marks&);
   template <bool lone_cr>
   Found step_by_byte(std::uint64_t valid);
-  void keep(const Found&, Marks&);
+  void keep_rare(const Found&, std::uint32_t cells_before, Marks&);
   void end_text(Marks&);
 
   const char* text_;

@@ -82,7 +82,7 @@ TEST(Dictionary, AgreesWithAMap) {
     if ((state >> 32) % 7 == 0) text += std::string(1, '\0');
     list.push_back(texts.add(text));
   }
-  Dictionary dictionary;
+  Dictionary dictionary(list.size());
   std::vector<std::uint32_t> codes(list.size());
   dictionary.encode(list, codes.data());
   std::map<std::string_view, std::uint32_t> expected;
@@ -109,7 +109,7 @@ TEST(Dictionary, TextsMadeToCollideCostNoMoreThanAMap) {
     for (int i = 0; i < 7; ++i) text += static_cast<char>(high >> 8 * i);
     list.push_back(texts.add(text));
   }
-  Dictionary dictionary;
+  Dictionary dictionary(list.size());
   std::vector<std::uint32_t> codes(list.size()), again(list.size());
   dictionary.encode(list, codes.data());
   dictionary.encode(list, again.data());
