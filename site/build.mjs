@@ -50,6 +50,7 @@ const common = {
   target: 'es2022',
   legalComments: 'none',
   alias: { leadwright: join(moduleFolder, 'leadwright.mjs') },
+  external: ['node:*'],   // the module's branches for node, never taken in a page
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
 };
 

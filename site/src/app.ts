@@ -236,7 +236,7 @@ export class LeadwrightApp extends LitElement {
       </header>
       ${this.renderVerdict()}
       <div>${this.renderNotices()}</div>
-      ${workspace?.summary ? this.renderWork(workspace) : html`<main></main>`}
+      ${workspace && (workspace.summary || this.blocked(workspace)) ? this.renderWork(workspace) : html`<main></main>`}
       ${workspace ? html`
         <lw-story .workspace=${workspace}></lw-story><lw-downloads .workspace=${workspace}></lw-downloads>
         <lw-privacy .workspace=${workspace}></lw-privacy><lw-roles .workspace=${workspace}></lw-roles><lw-refused .workspace=${workspace}></lw-refused>` : nothing}
@@ -258,6 +258,7 @@ export class LeadwrightApp extends LitElement {
         <p class="lead-in">This page needs WebAssembly. Where a company’s browser forbids it, the command line gives the same answers.</p></section>`;
     }
     const summary = workspace?.summary;
+    if (workspace && !summary && this.blocked(workspace)) return html`<section class="verdict"><h1>Nothing has been dry-run yet.</h1></section>`;
     if (!workspace || !summary) return html`<section class="verdict" aria-busy="true"><h1>Dry-running the sample…</h1></section>`;
     const before = workspace.edited || workspace.loadedSummary !== summary ? workspace.loadedSummary : undefined;
     const figure = (value: number, earlier: number | undefined, tone: string, query: Query, what: string) => html`<button class=${value > 0 ? tone : ''}
@@ -278,8 +279,8 @@ export class LeadwrightApp extends LitElement {
     return html`
       ${workspace.fault === '' ? nothing : html`<div class="notice bad" role="alert"><strong>${workspace.fault}</strong></div>`}
       ${workspace.runProblems.length === 0 ? nothing : html`<div class="notice bad" role="alert">
-        <strong>This workspace cannot be run yet; the figures are those of the last dry run.</strong>
-        <ul tabindex="0" aria-label="Problems">${workspace.runProblems.slice(0, 20).map((problem) => html`<li>${problem.file ? html`<span class="mono">${problem.file}</span> ` : ''}${problem.message}${problem.help === '' ? '' : html` <span class="quiet">(${problem.help})</span>`}</li>`)}</ul></div>`}
+        <strong>This workspace cannot be dry-run yet${workspace.summary ? '; the figures are those of the last dry run' : ''}.</strong>
+        <ul tabindex="0" aria-label="Problems">${workspace.runProblems.slice(0, 20).map((problem) => html`<li>${problem.file ? html`<span class="mono">${problem.file}${problem.line > 0 ? `:${problem.line}` : ''}${problem.pointer}</span> ` : ''}${problem.message}${problem.help === '' ? '' : html` <span class="quiet">(${problem.help})</span>`}</li>`)}</ul></div>`}
       ${this.kept === null ? nothing : html`<div class="notice good">A policy is kept in this browser.
         <button class="button slim" @click=${() => this.useKept()}>Use it</button>
         <button class="button slim" @click=${() => this.forgetKept()}>Forget it</button></div>`}`;
@@ -306,7 +307,7 @@ export class LeadwrightApp extends LitElement {
   }
 
   private renderWork(workspace: Workspace) {
-    const stale = workspace.problems.length > 0 || workspace.runProblems.length > 0;
+    const stale = this.blocked(workspace);
     const fill = this.tab === 'leads' || this.tab === 'errors';
     return html`<main class="work">
       ${this.narrow.matches ? nothing : html`<lw-policy .workspace=${workspace} role="region" aria-label="Policy"></lw-policy>`}
@@ -320,13 +321,18 @@ export class LeadwrightApp extends LitElement {
     </main>`;
   }
 
+  private blocked(workspace: Workspace): boolean {
+    return workspace.problems.length > 0 || workspace.runProblems.length > 0;
+  }
+
   private note(id: string, workspace: Workspace) {
-    if (id === 'leads') return html`<span class="n">${count(workspace.summary!.rows)}</span>`;
+    if (id === 'leads' && workspace.summary) return html`<span class="n">${count(workspace.summary.rows)}</span>`;
     if (id === 'columns' && workspace.runProblems.length > 0) return html`<span class="n bad">!</span>`;
     return nothing;
   }
 
   private renderTab(workspace: Workspace) {
+    if (!workspace.summary && this.tab !== 'policy' && this.tab !== 'columns') return html`<p class="empty">Nothing has been dry-run yet: see the problems above.</p>`;
     switch (this.tab) {
       case 'policy': return html`<lw-policy .workspace=${workspace}></lw-policy>`;
       case 'rules': return html`<lw-rules .workspace=${workspace}></lw-rules>`;

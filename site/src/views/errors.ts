@@ -27,7 +27,7 @@ export class ErrorsView extends View {
   static override styles = [common, css`
     :host { display: flex; flex-direction: column; min-height: 0; height: 100%; }
     header { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: baseline; padding-bottom: 10px; }
-    .reasons { display: flex; flex-wrap: wrap; gap: 4px 14px; padding-bottom: 12px; }
+    .reasons { display: flex; flex-wrap: wrap; gap: 4px 14px; padding-bottom: 12px; align-items: baseline; }
     lw-table { flex: 1; min-height: 300px; }
   `];
 

@@ -114,15 +114,18 @@ export class GraphView extends View {
     if (graph.review.length === 0) return html`<p class="quiet">Nothing to review${this.decisions().length > 0 ? `: ${plural(this.decisions().length, 'pair')} decided in the policy` : ''}.</p>`;
     const at = Math.min(this.at, graph.review.length - 1);
     const pair = graph.review[at]!;
-    const fields = [...new Set([...Object.keys(pair.left), ...Object.keys(pair.right)])]
-      .filter((field) => (pair.left[field] ?? '') !== '' || (pair.right[field] ?? '') !== '');
+    const left = aligned(pair.left_table, pair.left);
+    const right = aligned(pair.right_table, pair.right);
+    const both = Object.keys(left).filter((field) => right[field] !== undefined);
+    const single = [...Object.keys(left), ...Object.keys(right)].filter((field) => left[field] === undefined || right[field] === undefined);
     return html`<div class="pair" role="group" tabindex="0" aria-label="Pair ${at + 1} of ${graph.review.length}. A: same, R: different, arrow keys: next and back, U: undo."
         @keydown=${(event: KeyboardEvent) => this.press(event, graph)}>
       <header><h3>Are these the same?</h3><span class="chip">score ${pair.score.toFixed(2)}</span><span class="quiet">${pair.reason}</span>
         <span class="place quiet" role="status">${count(at + 1)} of ${count(Math.max(graph.reviews, graph.review.length))}</span></header>
       <table><thead><tr><th scope="col"><span class="spoken">Field</span></th>
         <th scope="col">${spoken(pair.left_table)} <code>${pair.left_id}</code></th><th scope="col">${spoken(pair.right_table)} <code>${pair.right_id}</code></th></tr></thead>
-        <tbody>${fields.map((field) => this.compare(field, pair.left[field] ?? '', pair.right[field] ?? ''))}</tbody></table>
+        <tbody>${both.map((field) => this.compare(field, left[field]!, right[field]!))}
+          ${single.map((field) => html`<tr class="same"><th scope="row">${field}</th><td>${left[field] ?? ''}</td><td>${right[field] ?? ''}</td></tr>`)}</tbody></table>
       <div class="acts">
         <button class="button primary" @click=${() => this.decide(pair, true)}>Same <kbd>A</kbd></button>
         <button class="button" @click=${() => this.decide(pair, false)}>Different <kbd>R</kbd></button>
@@ -181,6 +184,14 @@ export class GraphView extends View {
     }
     this.requestUpdate();
   }
+}
+
+// A record's filled fields under names that both sides share: what a lead calls its company is an
+// account's name. The id stands above the column already.
+function aligned(table: string, record: Record<string, string>): Record<string, string> {
+  const person = table === 'leads' || table === 'contacts';
+  const entries = Object.entries(record).filter(([field, value]) => field !== 'id' && value !== '');
+  return Object.fromEntries(entries.map(([field, value]) => [field === 'company' && person ? 'name' : field, value]));
 }
 
 // The part of a text between what it shares with the other at the beginning and at the end.
