@@ -1,6 +1,7 @@
 #include "table/dictionary.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace leadwright::table {
@@ -25,20 +26,29 @@ std::uint64_t stir(std::uint64_t x, std::uint64_t k) {
   return x ^ x >> 32;
 }
 
+// For each size up to 23, the bytes of three words that belong to a text of that size.
+constexpr auto make_kept_bytes() {
+  std::array<std::array<std::uint64_t, 3>, 24> kept{};
+  for (std::size_t size = 0; size < kept.size(); ++size) {
+    for (std::size_t byte = 0; byte < size; ++byte) kept[size][byte / 8] |= std::uint64_t{0xFF} << (8 * (byte % 8));
+  }
+  return kept;
+}
+constexpr auto kept_bytes = make_kept_bytes();
+
 }  // namespace
 
 Dictionary::Dictionary(std::size_t texts)
     : to_come_(texts), shift_(32 - first_bits), entries_(std::size_t{1} << first_bits, Entry{0, 0}) {}
 
-// Up to 15 bytes: the text itself and its size. More: two hashes and a size that no short text has.
+// Up to 23 bytes: the text itself and its size. More: hashes, and a size that no short text has.
 inline Dictionary::Key Dictionary::key_of(std::string_view text) {
   const std::size_t size = text.size();
-  if (size > 15) return key_of_long(text);
-  static constexpr std::uint64_t masks[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF,
-                                            0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
-  const std::size_t low = std::min<std::size_t>(size, 8);
-  return {load(text.data()) & masks[low],
-          (load(text.data() + 8) & masks[size - low]) | static_cast<std::uint64_t>(size) << 56};
+  if (size > longest_in_key) return key_of_long(text);
+  const auto& keep = kept_bytes[size];
+  const char* const at = text.data();
+  return {load(at) & keep[0], load(at + 8) & keep[1],
+          (load(at + 16) & keep[2]) | static_cast<std::uint64_t>(size) << 56};
 }
 
 Dictionary::Key Dictionary::key_of_long(std::string_view text) {
@@ -52,15 +62,15 @@ Dictionary::Key Dictionary::key_of_long(std::string_view text) {
   }
   a = stir(a ^ load(at + size - 16), k2);
   b = stir(b ^ load(at + size - 8), k3);
-  return {a, b | long_text};
+  return {a, b, long_text};
 }
 
 inline std::uint32_t Dictionary::hash_of(const Key& key) {
-  return static_cast<std::uint32_t>(stir(stir(key.low, k1) ^ key.high, k3) * k2 >> 32) | 1;
+  return static_cast<std::uint32_t>(stir(stir(stir(key.low, k1) ^ key.middle, k2) ^ key.high, k3) * k2 >> 32) | 1;
 }
 
 inline bool Dictionary::is_at(std::uint32_t code, std::string_view text, const Key& key) const {
-  return keys_[code] == key && (text.size() <= 15 || texts_[code] == text);
+  return keys_[code] == key && (text.size() <= longest_in_key || texts_[code] == text);
 }
 
 // Puts an entry at the first free place of its run; false where the run is full.

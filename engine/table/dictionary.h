@@ -1,7 +1,7 @@
 // Texts to codes, in order of first appearance.
 //
-// A hash table of 8-byte entries over keys of 16 bytes, which hold a text of up to 15 bytes whole. The
-// texts come from files, so somebody may have chosen them to collide: a text is looked for in at most
+// A hash table of 8-byte entries over keys of 24 bytes, which hold a text of up to 23 bytes whole: a
+// date is compared without a look at the file it stands in. The texts come from files, so somebody may have chosen them to collide: a text is looked for in at most
 // `most_probes` places, then in a std::map.
 #pragma once
 
@@ -18,7 +18,7 @@ class Dictionary {
  public:
   // `texts` is how many will come at most.
   explicit Dictionary(std::size_t texts);
-  // The codes of the next texts. Behind each, 16 bytes must be readable, and it must stay where it is.
+  // The codes of the next texts. Behind each, 24 bytes must be readable, and it must stay where it is.
   void encode(std::span<const std::string_view> texts, std::uint32_t* codes);
   std::vector<std::string_view> take_texts() && { return std::move(texts_); }
 
@@ -27,9 +27,10 @@ class Dictionary {
 
  private:
   struct Key {
-    std::uint64_t low, high;
+    std::uint64_t low, middle, high;
     bool operator==(const Key&) const = default;
   };
+  static constexpr std::size_t longest_in_key = 23;
   struct Entry { std::uint32_t hash, code; };  // hash 0: free
   static Key key_of(std::string_view text);
   static Key key_of_long(std::string_view text);
