@@ -203,6 +203,7 @@ void Builder::group_companies(table::Role role, Pool& pool) {
   profiles = reader_.read(records(role), true, order(role));
   for (const std::int32_t row : order(role)) pool.nodes.push_back({role, row});
   Rarity rarity(reader_, profiles, 2);
+  rarity.price(profiles);
   Weights weights;
   for (int round = 0; round < 2; ++round) {        // the second round counts what the first found as one company
     CompanyComparer comparer(reader_.words(), rarity, weights);
@@ -223,6 +224,7 @@ void Builder::group_companies(table::Role role, Pool& pool) {
       }
       weights = learning.weights(weights);
       rarity = Rarity(reader_, profiles, 2, &pool.grouping.group_of);
+      rarity.price(profiles);
     } else {
       graph_.cut.insert(graph_.cut.end(), cut.begin(), cut.end());
       report_conflicts(pool, profiles);
@@ -257,9 +259,10 @@ void Builder::link_pool(const Pool& pool) {
 void Builder::teach(CompanyComparer& comparer, CompanySearch& search, const Profiles& profiles) const {
   comparer.set_prior(comparer.prior() + comparer.weights().listed);
   Learning learning;
+  std::vector<Found> found;
   const std::size_t step = profiles.of.size() / most_lessons + 1;
   for (std::size_t i = 0; i < profiles.of.size(); i += step) {
-    const std::vector<Found>& found = search.find(profiles.of[i], auto_bits_);
+    search.find(profiles.of[i], auto_bits_, found);
     if (!found.empty()) learning.see(found[0].comparison, profiles.of[i], accounts_.of[static_cast<std::size_t>(found[0].row)]);
   }
   comparer.set_weights(learning.weights(comparer.weights()));
@@ -270,15 +273,18 @@ void Builder::link_companies(table::Role role) {
   const Records& rows = records(role);
   if (role == table::Role::customers) graph_.customer_account.assign(static_cast<std::size_t>(rows.count), -1);
   if (rows.count == 0 || accounts_.of.empty()) return;
-  const Profiles profiles = reader_.read(rows, true, order(role));
+  Profiles profiles = reader_.read(rows, true, order(role));
   const Rarity counted(reader_, accounts_, 1, &account_pool_.grouping.group_of);
+  counted.price(accounts_);
+  counted.price(profiles);
   CompanyComparer comparer(reader_.words(), counted);
   CompanySearch search(accounts_, reader_.words(), counted, comparer);
   teach(comparer, search, profiles);
+  std::vector<Found> found;
   for (std::size_t i = 0; i < profiles.of.size(); ++i) {
     const Profile& profile = profiles.of[i];
     const Node node{role, profiles.row[i]};
-    std::vector<Found> found = search.find(profile, review_bits_);
+    search.find(profile, review_bits_, found);
     std::erase_if(found, [&](const Found& f) {
       const Node account{table::Role::accounts, accounts_.row[static_cast<std::size_t>(f.row)]};
       return decisions_->of(node, account) == false ||
@@ -328,8 +334,10 @@ void Builder::match_leads() {
   const Records& rows = records(table::Role::leads);
   graph_.leads.assign(static_cast<std::size_t>(rows.count), {});
   if (rows.count == 0 || accounts_.of.empty()) return;
-  const Profiles profiles = reader_.read(rows, false, order(table::Role::leads));
+  Profiles profiles = reader_.read(rows, false, order(table::Role::leads));
   const Rarity rarity(reader_, accounts_, 1, &account_pool_.grouping.group_of);
+  rarity.price(accounts_);
+  rarity.price(profiles);
   CompanyComparer comparer(reader_.words(), rarity);
   CompanySearch search(accounts_, reader_.words(), rarity, comparer);
   teach(comparer, search, profiles);
@@ -364,6 +372,7 @@ void Builder::match_leads() {
   for (std::size_t i = 0; i < accounts_.row.size(); ++i) place_of[static_cast<std::size_t>(accounts_.row[i])] = static_cast<std::int32_t>(i);
   const auto account_node = [&](std::int32_t row) { return Node{table::Role::accounts, row}; };
   const bool told = !decisions_->empty();
+  std::vector<Found> found;
   for (std::size_t i = 0; i < profiles.of.size(); ++i) {
     const Profile& profile = profiles.of[i];
     const Node node{table::Role::leads, profiles.row[i]};
@@ -416,10 +425,6 @@ void Builder::match_leads() {
       collect(by_host, profile.mail_host);
       if (of_domain.empty()) collect(by_site, profile.mail_site);
     }
-    std::vector<Found> found = search.find(profile, review_bits_);
-    if (told) std::erase_if(found, [&](const Found& f) { return refused(accounts_.row[static_cast<std::size_t>(f.row)]); });
-    const auto account_row = [&](const Found& f) { return accounts_.row[static_cast<std::size_t>(f.row)]; };
-
     if (of_domain.size() == 1) {
       choose(MatchKind::domain, of_domain, nullptr);
       Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])]);
@@ -427,6 +432,10 @@ void Builder::match_leads() {
       graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, Band::link));
       continue;
     }
+    search.find(profile, review_bits_, found);
+    if (told) std::erase_if(found, [&](const Found& f) { return refused(accounts_.row[static_cast<std::size_t>(f.row)]); });
+    const auto account_row = [&](const Found& f) { return accounts_.row[static_cast<std::size_t>(f.row)]; };
+
     std::vector<std::int32_t> of_mail;
     if (of_domain.empty() && profile.mail != 0) {
       for (auto at = std::lower_bound(by_mail.begin(), by_mail.end(), std::pair<std::uint64_t, std::int32_t>{profile.mail, 0});

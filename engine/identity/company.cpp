@@ -244,6 +244,7 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
   std::string full;
   std::string plain;
   std::string initials;
+  std::string written;
   std::string tens;                                   // "forty" waits for "four"
   for (const Token& token : tokens) {
     const Word w = words.word(token.text);
@@ -269,13 +270,18 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
     tens = facts.number && text.size() == 2 && text[1] == '0' && !is_digit(token.text[0]) ? std::string(text) : std::string();
     full += text;
     if (name.token_count < most_tokens) {
-      name.plain_tokens[name.token_count] = w;
+      const WordFacts& of = words.facts(use);
+      name.facts[name.token_count] = {0, letters_of(text), static_cast<std::uint8_t>(std::min<std::size_t>(text.size(), 255)), of.kind, of.number, false};
       name.tokens[name.token_count++] = use;
+      written += token.text;
     }
   }
   if (full.empty()) return name;
   name.core = hash(full);
   name.plain = hash(plain);
+  name.letters = letters_of(written);
+  name.length = static_cast<std::uint8_t>(std::min<std::size_t>(written.size(), 255));
+  name.text = words.intern(written);
   if (initials.size() >= 3) name.initials = hash(initials);
   return name;
 }

@@ -18,12 +18,26 @@
 
 namespace leadwright::identity {
 
-inline constexpr int most_tokens = 10;
+inline constexpr int most_tokens = 8;
 inline constexpr int most_aliases = 4;
+
+// What comparing asks of a word, beside it so that no other memory is touched.
+struct TokenFacts {
+  Millibits rarity = 0;
+  std::uint32_t letters = 0;
+  std::uint8_t length = 0;
+  WordKind kind = WordKind::own;
+  bool number = false;
+  bool occurs = false;                       // in several companies, or in the language of business
+};
 
 struct CompanyName {
   std::array<Word, most_tokens> tokens{};    // in full form, in order, without fillers
-  std::array<Word, most_tokens> plain_tokens{};   // the same as they were written
+  std::array<TokenFacts, most_tokens> facts{};    // of the tokens; rarity and `occurs` come from Rarity::price
+  Millibits rarity = 0;                      // of all tokens together
+  Word text = 0;                             // the words as they were written, run together
+  std::uint32_t letters = 0;
+  std::uint8_t length = 0;
   std::array<Word, most_aliases> aliases{};  // words of brackets
   std::uint8_t token_count = 0;
   std::uint8_t alias_count = 0;

@@ -1,6 +1,7 @@
 #include "identity/compare.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "identity/hash.h"
 #include "identity/legal_forms.h"
@@ -18,21 +19,9 @@ bool is_domain_ending(std::string_view rest) {
 
 }  // namespace
 
-std::string CompanyComparer::joined(const CompanyName& name) const {
-  std::string text;
-  for (int i = 0; i < name.token_count; ++i) text += words_.text(name.plain_tokens[i]);
-  return text;
-}
-
-CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Profile& b_profile) const {
-  const CompanyName& a = a_profile.company;
-  const CompanyName& b = b_profile.company;
+CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const CompanyName& b) const {
   if (a.core == 0 || b.core == 0) return {};
-  Millibits all_a = 0;
-  Millibits all_b = 0;
-  for (int i = 0; i < a.token_count; ++i) all_a += rarity_.of_word(a.tokens[i]);
-  for (int i = 0; i < b.token_count; ++i) all_b += rarity_.of_word(b.tokens[i]);
-  if (a.core == b.core || a.plain == b.plain) return {Outcome::same, std::min(all_b, name_cap())};
+  if (a.core == b.core || a.plain == b.plain) return {Outcome::same, std::min(b.rarity, name_cap())};
 
   // Words that are equal, then words that differ by a letter or two.
   std::array<std::int8_t, most_tokens> mate_a{};
@@ -41,69 +30,80 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
   mate_b.fill(-1);
   Millibits matched = 0;
   int edited = 0;
-  for (int i = 0; i < a.token_count; ++i) {
-    for (int j = 0; j < b.token_count; ++j) {
+  for (std::size_t i = 0; i < a.token_count; ++i) {
+    for (std::size_t j = 0; j < b.token_count; ++j) {
       if (mate_b[j] >= 0 || a.tokens[i] != b.tokens[j]) continue;
       mate_a[i] = static_cast<std::int8_t>(j);
       mate_b[j] = static_cast<std::int8_t>(i);
-      matched += rarity_.of_word(b.tokens[j]);
+      matched += b.facts[j].rarity;
       break;
     }
   }
-  for (int i = 0; i < a.token_count; ++i) {
-    if (mate_a[i] >= 0) continue;
-    const std::string_view x = words_.text(a.tokens[i]);
-    if (x.size() < 3 || words_.facts(a.tokens[i]).number) continue;
-    for (int j = 0; j < b.token_count; ++j) {
-      if (mate_b[j] >= 0 || words_.facts(b.tokens[j]).number) continue;
-      const std::string_view y = words_.text(b.tokens[j]);
-      if (y.size() < 3) continue;
-      const int longest = static_cast<int>(std::max(x.size(), y.size()));
+  for (std::size_t i = 0; i < a.token_count; ++i) {
+    const TokenFacts& x = a.facts[i];
+    if (mate_a[i] >= 0 || x.length < 3 || x.number) continue;
+    for (std::size_t j = 0; j < b.token_count; ++j) {
+      const TokenFacts& y = b.facts[j];
+      if (mate_b[j] >= 0 || y.number || y.length < 3) continue;
+      const int longest = std::max(x.length, y.length);
       const int limit = longest >= 8 ? 2 : longest >= 4 ? 1 : 0;
-      int distance = edits(x, y, limit);
-      if (distance > limit && abbreviates(x, y) && x.size() >= 3 && words_.facts(b.tokens[j]).kind != WordKind::own) distance = 1;
+      int distance = limit + 1;
+      // A letter more or less, or another, changes at most two of the letters that occur.
+      if (longest - std::min(x.length, y.length) <= limit && std::popcount(x.letters ^ y.letters) <= 2 * limit) {
+        distance = edits(words_.text(a.tokens[i]), words_.text(b.tokens[j]), limit);
+      } else if (y.kind != WordKind::own && x.length < y.length && (x.letters & ~y.letters) == 0 &&
+                 abbreviates(words_.text(a.tokens[i]), words_.text(b.tokens[j]))) {
+        distance = 1;
+      }
       if (distance > limit) continue;
       mate_a[i] = static_cast<std::int8_t>(j);
       mate_b[j] = static_cast<std::int8_t>(i);
-      matched += rarity_.of_word(b.tokens[j]);
+      matched += y.rarity;
       edited += distance;
-      const auto occurs = [&](Word w) { return words_.facts(w).count > 1 || words_.facts(w).kind != WordKind::own; };
-      if (distance > 0 && occurs(a.tokens[i]) && occurs(b.tokens[j])) matched += weights_.known_words;
+      if (distance > 0 && x.occurs && y.occurs) matched += weights_.known_words;
       break;
     }
   }
-  Millibits own_a = 0, own_b = 0, common_a = 0, common_b = 0;      // of the words without a mate
+  Millibits own_a = 0, own_b = 0;                            // of the words of their own without a mate
   int left_a = 0, left_b = 0;
-  for (int i = 0; i < a.token_count; ++i) {
+  for (std::size_t i = 0; i < a.token_count; ++i) {
     if (mate_a[i] >= 0) continue;
     ++left_a;
-    (words_.facts(a.tokens[i]).kind == WordKind::own ? own_a : common_a) += rarity_.of_word(a.tokens[i]);
+    if (a.facts[i].kind == WordKind::own) own_a += a.facts[i].rarity;
   }
-  for (int j = 0; j < b.token_count; ++j) {
+  for (std::size_t j = 0; j < b.token_count; ++j) {
     if (mate_b[j] >= 0) continue;
     ++left_b;
-    (words_.facts(b.tokens[j]).kind == WordKind::own ? own_b : common_b) += rarity_.of_word(b.tokens[j]);
+    if (b.facts[j].kind == WordKind::own) own_b += b.facts[j].rarity;
   }
   const auto price = [&](int distance) { return distance == 1 ? weights_.spelling_one : distance >= 2 ? weights_.spelling_two : 0; };
   if (left_a == 0 && left_b == 0) {
     return {edited > 0 ? Outcome::spelling : Outcome::same, std::min(matched, name_cap()) + price(edited)};
   }
+  const Millibits both = std::min(std::min(a.rarity, b.rarity), name_cap());
+  const CompanyName& longer = a.length > b.length ? a : b;
+  const CompanyName& shorter = a.length > b.length ? b : a;
   // Words written together or apart, with a letter wrong.
-  const std::string text_a = joined(a);
-  const std::string text_b = joined(b);
-  if (std::min(text_a.size(), text_b.size()) >= 5) {
-    const int limit = std::min(text_a.size(), text_b.size()) >= 9 ? 2 : 1;
-    const int distance = edits(text_a, text_b, limit);
-    if (distance <= limit) {
-      return {distance > 0 ? Outcome::spelling : Outcome::same, std::min(std::min(all_b, all_a), name_cap()) + price(distance)};
+  if (shorter.length >= 5) {
+    const int limit = shorter.length >= 9 ? 2 : 1;
+    if (longer.length - shorter.length <= limit && std::popcount(a.letters ^ b.letters) <= 2 * limit) {
+      const int distance = edits(words_.text(a.text), words_.text(b.text), limit);
+      if (distance <= limit) return {distance > 0 ? Outcome::spelling : Outcome::same, both + price(distance)};
     }
   }
-  // A legal form written onto the name: SiemensAG.
-  const std::string& longer_text = text_a.size() > text_b.size() ? text_a : text_b;
-  const std::string& shorter_text = text_a.size() > text_b.size() ? text_b : text_a;
-  if (shorter_text.size() >= 3 && longer_text.compare(0, shorter_text.size(), shorter_text) == 0 &&
-      find_legal_form(std::string_view(longer_text).substr(shorter_text.size())).form_class != FormClass::none && a.token_count == b.token_count) {
-    return {Outcome::spelling, std::min(std::min(all_b, all_a), name_cap()) - 2000};
+  // One name begins with the other, run together: SiemensAG, GlobalLionSoftware.
+  if (shorter.length >= 3 && longer.length > shorter.length && (shorter.letters & ~longer.letters) == 0 &&
+      (a.token_count == 1 || b.token_count == 1)) {
+    const std::string_view whole = words_.text(longer.text);
+    const std::string_view start = words_.text(shorter.text);
+    if (whole.substr(0, start.size()) == start) {
+      const std::string_view rest = whole.substr(start.size());
+      if (a.token_count == b.token_count && find_legal_form(rest).form_class != FormClass::none) return {Outcome::spelling, both - 2000};
+      if (start.size() >= 6) {
+        const bool a_short = a.length < b.length;
+        return {a_short ? Outcome::shorter : Outcome::longer, both + (a_short ? weights_.shorter : weights_.longer)};
+      }
+    }
   }
   // Initials: SRP for Smart Ridge Pharma.
   const auto initials_of = [&](const CompanyName& one, const CompanyName& many) {
@@ -115,14 +115,9 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
     if (one.alias_count == 0 || other.token_count != one.alias_count) return false;
     return std::equal(one.aliases.begin(), one.aliases.begin() + one.alias_count, other.tokens.begin());
   };
-  if (alias_names(a, b)) return {Outcome::alias, std::min(all_b, name_cap()) + weights_.alias};
-  if (alias_names(b, a)) return {Outcome::alias, std::min(all_a, name_cap()) + weights_.alias};
+  if (alias_names(a, b)) return {Outcome::alias, std::min(b.rarity, name_cap()) + weights_.alias};
+  if (alias_names(b, a)) return {Outcome::alias, std::min(a.rarity, name_cap()) + weights_.alias};
 
-  // Words run together, and the last of them left out: GlobalLionSoftware and Global Lion.
-  if (shorter_text.size() >= 6 && (a.token_count == 1 || b.token_count == 1) && longer_text.compare(0, shorter_text.size(), shorter_text) == 0) {
-    const bool a_short = text_a.size() < text_b.size();
-    return {a_short ? Outcome::shorter : Outcome::longer, std::min(std::min(all_a, all_b), name_cap()) + (a_short ? weights_.shorter : weights_.longer)};
-  }
   if (matched == 0) return {Outcome::differs, weights_.unlike};
   const Millibits base = std::min(matched, name_cap()) + price(edited);
   if (left_a == 0 || left_b == 0) {
@@ -134,10 +129,14 @@ CompanyComparer::Names CompanyComparer::names(const Profile& a_profile, const Pr
   return {Outcome::partly, std::max(base + weights_.partly - (own_a + own_b) / 4, weights_.unlike)};
 }
 
-Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
+Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibits least, Millibits most_beside_name) const {
   Comparison out;
   out.add(Compared::prior, Outcome::none, prior_);
-  Names name = names(a, b);
+  Names name = names(a.company, b.company);
+  if (prior_ + name.bits + most_beside_name < least) {
+    out.bits = prior_ + name.bits;
+    return out;
+  }
 
   // ---- domains
   Outcome domain = Outcome::missing;
@@ -184,9 +183,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
       label_bits = std::min(rarity_.of_count(1, 14), weights_.domain_cap) + weights_.label_only;
       const std::uint64_t h = hash(words_.text(label_word));
       if (h == b.company.plain || h == b.company.core) {
-        Millibits all_b = 0;
-        for (int i = 0; i < b.company.token_count; ++i) all_b += rarity_.of_word(b.company.tokens[i]);
-        label_bits = std::min(label_bits, all_b + weights_.label_only);
+        label_bits = std::min(label_bits, b.company.rarity + weights_.label_only);
       }
     }
     const auto label_names = [&](const Profile& x, const Profile& y) {
@@ -199,8 +196,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b) const {
     };
     Millibits spelled = 0;
     if ((b.site[0] == 0 && label_names(a, b)) || (a.site[0] == 0 && label_names(b, a))) {
-      for (int i = 0; i < b.company.token_count; ++i) spelled += rarity_.of_word(b.company.tokens[i]);
-      spelled = std::min(spelled, name_cap()) + weights_.label_is_name;
+      spelled = std::min(b.company.rarity, name_cap()) + weights_.label_is_name;
     }
     const Millibits best = std::max(label_bits, spelled);
     const bool name_silent = name.outcome == Outcome::missing || name.outcome == Outcome::initials;

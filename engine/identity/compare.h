@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "identity/profile.h"
 #include "identity/rarity.h"
@@ -74,15 +73,15 @@ class CompanyComparer {
   // Among duplicates a country behind one name only makes it a branch, and the persons on the records count.
   void set_duplicates(bool duplicates) { branches_apart_ = persons_count_ = duplicates; }
   // `a` is the side in question, `b` the reference side.
-  Comparison compare(const Profile& a, const Profile& b) const;
+  // A pair that cannot reach `least` bits with `most_beside_name` from all but the name is left half compared.
+  Comparison compare(const Profile& a, const Profile& b, Millibits least = INT32_MIN, Millibits most_beside_name = 0) const;
 
  private:
   struct Names {
     Outcome outcome = Outcome::missing;
     Millibits bits = 0;
   };
-  Names names(const Profile& a, const Profile& b) const;
-  std::string joined(const CompanyName&) const;
+  Names names(const CompanyName& a, const CompanyName& b) const;
   Millibits name_cap() const { return weights_.name_beyond - rarity_.prior(); }
   const Dictionary& words_;
   const Rarity& rarity_;

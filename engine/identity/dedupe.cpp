@@ -5,6 +5,7 @@
 namespace leadwright::identity {
 namespace {
 constexpr std::int32_t most_rows = 80;
+constexpr Millibits everything_beside_name = 60000;
 }
 
 std::vector<std::pair<std::int32_t, std::int32_t>> pairs_of(const KeyIndex& index) {
@@ -49,7 +50,7 @@ std::vector<PairFound> duplicate_companies(const Profiles& profiles, const Dicti
   }
   std::vector<PairFound> found;
   for (const auto& [a, b] : pairs_of(index)) {
-    const Comparison comparison = comparer.compare(profiles.of[static_cast<std::size_t>(a)], profiles.of[static_cast<std::size_t>(b)]);
+    const Comparison comparison = comparer.compare(profiles.of[static_cast<std::size_t>(a)], profiles.of[static_cast<std::size_t>(b)], least, everything_beside_name);
     ++*compared;
     if (comparison.bits >= least) found.push_back({a, b, comparison});
   }

@@ -6,13 +6,16 @@
 namespace leadwright::identity {
 namespace {
 constexpr std::uint32_t longest_probe = 64;   // past it a word goes to the map: chosen collisions cost log n
+
+}  // namespace
+
+std::uint32_t letters_of(std::string_view text) {
+  std::uint32_t letters = 0;
+  for (const char c : text) letters |= std::uint32_t{1} << (static_cast<unsigned char>(c) % 32);
+  return letters;
 }
 
 Dictionary::Dictionary() : facts_(1), slots_(1024), tags_(1) {}
-
-std::string_view Dictionary::text(Word w) const {
-  return std::string_view(pool_).substr(facts_[w].at, facts_[w].length);
-}
 
 Word Dictionary::intern(std::string_view text) {
   if (text.empty()) return 0;

@@ -29,11 +29,14 @@ struct WordFacts {
   Millibits rarity = 0;
 };
 
+// Which letters and digits occur, for a quick look at how far two words can be apart.
+std::uint32_t letters_of(std::string_view);
+
 class Dictionary {
  public:
   Dictionary();
   Word intern(std::string_view text);           // any text; empty text is 0
-  std::string_view text(Word) const;
+  std::string_view text(Word w) const { return {pool_.data() + facts_[w].at, facts_[w].length}; }
   // The word with its kind and full form looked up.
   Word word(std::string_view folded);
   WordFacts& facts(Word w) { return facts_[w]; }

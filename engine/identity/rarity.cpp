@@ -35,6 +35,19 @@ std::int32_t Rarity::phone_count(std::uint64_t phone) const {
   return static_cast<std::int32_t>(range.second - range.first);
 }
 
+void Rarity::price(Profiles& profiles) const {
+  for (Profile& p : profiles.of) {
+    CompanyName& name = p.company;
+    name.rarity = 0;
+    for (std::size_t i = 0; i < name.token_count; ++i) {
+      const WordFacts& facts = words_->facts(name.tokens[i]);
+      name.facts[i].rarity = facts.rarity;
+      name.facts[i].occurs = facts.count > 1 || facts.kind != WordKind::own;
+      name.rarity += facts.rarity;
+    }
+  }
+}
+
 Rarity::Rarity(Reader& reader, const Profiles& reference, int bearers, const std::vector<std::int32_t>* group_of)
     : words_(&reader.words()), bearers_(bearers) {
   Dictionary& words = reader.words();

@@ -25,6 +25,8 @@ class Rarity {
   Millibits prior() const { return prior_; }
   std::int64_t companies() const { return companies_; }
   Millibits of_word(Word w) const { return words_->facts(w).rarity; }
+  // Writes the rarity of their words into the profiles.
+  void price(Profiles&) const;
   // Of a value that `count` of the reference side bear, with background share 2^-background bits.
   Millibits of_count(std::int64_t count, int background) const;
   std::int32_t count(const std::vector<std::int32_t>& counts, Word w) const { return w < counts.size() ? counts[w] : 0; }

@@ -7,6 +7,8 @@ namespace {
 constexpr std::int32_t most_rows = 40;          // of a key, on the reference side
 constexpr Millibits certain = 14000;            // no need to look further
 constexpr std::size_t most_found = 8;
+constexpr Millibits most_of_place = 16000;      // of place and a page, what is left beside the name
+constexpr Millibits everything = 80000;
 }
 
 CompanySearch::CompanySearch(const Profiles& reference, const Dictionary& words, const Rarity& rarity, const CompanyComparer& comparer)
@@ -40,9 +42,9 @@ void CompanySearch::gather(const Profile& profile, bool blunt) {
   }
 }
 
-const std::vector<Found>& CompanySearch::find(const Profile& profile, Millibits least) {
+void CompanySearch::find(const Profile& profile, Millibits least, std::vector<Found>& found) {
   ++search_;
-  found_.clear();
+  found.clear();
   const auto by_bits = [](const Found& a, const Found& b) {
     return a.comparison.bits != b.comparison.bits ? a.comparison.bits > b.comparison.bits : a.row < b.row;
   };
@@ -51,16 +53,15 @@ const std::vector<Found>& CompanySearch::find(const Profile& profile, Millibits 
     if (blunt && best >= certain) break;
     gather(profile, blunt);
     for (const std::int32_t row : rows_) {
-      const Comparison comparison = comparer_.compare(profile, reference_.of[static_cast<std::size_t>(row)]);
+      Comparison comparison = comparer_.compare(profile, reference_.of[static_cast<std::size_t>(row)]);
       ++compared_;
       if (comparison.bits < least) continue;
       best = std::max(best, comparison.bits);
-      found_.push_back({row, comparison});
+      found.push_back({row, comparison});
     }
   }
-  std::sort(found_.begin(), found_.end(), by_bits);
-  if (found_.size() > most_found) found_.resize(most_found);
-  return found_;
+  std::sort(found.begin(), found.end(), by_bits);
+  if (found.size() > most_found) found.resize(most_found);
 }
 
 }  // namespace leadwright::identity

@@ -21,7 +21,7 @@ class CompanySearch {
   CompanySearch(const Profiles& reference, const Dictionary&, const Rarity&, const CompanyComparer&);
   // Candidates of one record by falling bits (ties: by the reference row), at most eight, none below
   // `least` bits. Blunt keys are looked up only where the sharp ones found nothing certain.
-  const std::vector<Found>& find(const Profile&, Millibits least);
+  void find(const Profile&, Millibits least, std::vector<Found>& found);
   std::int64_t compared() const { return compared_; }
   std::int64_t cut_pairs(KeyKind kind) const { return cut_[static_cast<std::size_t>(kind)]; }
   const KeyIndex& index() const { return index_; }
@@ -37,7 +37,6 @@ class CompanySearch {
   std::vector<std::int32_t> rows_;
   std::vector<std::int32_t> seen_;             // by reference row: the search that has met it
   std::int32_t search_ = 0;
-  std::vector<Found> found_;
   std::int64_t compared_ = 0;
   std::array<std::int64_t, 32> cut_{};
 };

@@ -9,8 +9,7 @@ namespace leadwright::identity {
 // limit + 1 where it is more than `limit`. Texts longer than 64 bytes count by their first 64.
 int edits(std::string_view a, std::string_view b, int limit);
 
-// Whether `letters` are the first letters of consecutive parts: every letter of `part` occurs in
-// `whole` in order, the first at its start ("mktg" of "marketing").
+// Whether every letter of `part` occurs in `whole` in order, the first at its start: `mktg` of `marketing`.
 bool abbreviates(std::string_view part, std::string_view whole);
 
 }  // namespace leadwright::identity

@@ -130,9 +130,11 @@ std::optional<Link> compare_pair(const Tables& tables, const Settings& settings,
   if (companies) {
     // The reference side is counted whole, so that the bits are those of the graph.
     const Profiles reference = reader.read(tables[b.role], true, rows_in_order(tables[b.role]));
-    const Profiles left = one(a, is_company(a.role));
-    const Profiles right = one(b, true);
+    Profiles left = one(a, is_company(a.role));
+    Profiles right = one(b, true);
     const Rarity rarity(reader, reference, a.role == b.role ? 2 : 1);
+    rarity.price(left);
+    rarity.price(right);
     CompanyComparer comparer(reader.words(), rarity);
     comparer.set_duplicates(a.role == b.role);
     comparison = comparer.compare(left.of[0], right.of[0]);
