@@ -116,6 +116,8 @@ class Session {
   Result<std::string> diff_github(std::string_view old_file, std::string_view old_text);
   bool proof_has_errors() const;                           // of the last check: a finding of severity error
   bool diff_is_empty() const;                              // of the last diff: proved equal
+  // Of the last check or diff: witnesses that the engine decides otherwise. A bug of Leadwright (exit 4).
+  const std::vector<std::string>& proof_faults() const;
 
   // ---- forecast ----------------------------------------------------------------------------
   // `options` is JSON: {"runs": 200, "seed": 1, "volume": 1.0, "days": 28, "without": ["ana"], "against": text}.
@@ -134,6 +136,7 @@ class Session {
 
  private:
   struct State;
+  struct Proof;
   std::unique_ptr<State> state_;
 };
 

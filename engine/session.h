@@ -30,6 +30,7 @@ struct Session::State {
 
   bool proof_has_errors = false;
   bool diff_is_empty = false;
+  std::vector<std::string> proof_faults;
 
   Problem no_policy() const { return {{}, "there is no policy", "give one first"}; }
   // The tables under the policy in force.

@@ -300,36 +300,6 @@ void set_matches(const Workspace& workspace, const identity::Graph& graph, const
   }
 }
 
-// The columns of the fields that conditions and evidence read. `account.*` is unknown without an account.
-std::vector<std::shared_ptr<const policy::ValueColumn>> used_columns(const Workspace& workspace, const World& world) {
-  std::vector<std::shared_ptr<const policy::ValueColumn>> columns;
-  for (const policy::Field& field : workspace.policy().used) {
-    if (!field.of_account) {
-      columns.push_back(workspace.values(Role::leads, field.name, field.type));
-      continue;
-    }
-    auto column = std::make_shared<policy::ValueColumn>();
-    auto distinct = std::make_shared<std::vector<table::Value>>();
-    std::shared_ptr<const policy::ValueColumn> of_accounts;
-    if (workspace.find(Role::accounts) != nullptr && workspace.find(Role::accounts)->field(field.name) >= 0) {
-      of_accounts = workspace.values(Role::accounts, field.name, field.type);
-      *distinct = *of_accounts->distinct;
-    }
-    const auto unknown = static_cast<std::uint32_t>(distinct->size());
-    distinct->push_back({});
-    column->code.assign(index_of(world.leads.rows), unknown);
-    if (of_accounts != nullptr && !world.matches.empty()) {
-      for (std::size_t row = 0; row < column->code.size(); ++row) {
-        const std::int64_t account = world.matches[row].account;
-        if (account >= 0) column->code[row] = of_accounts->code[index_of(account)];
-      }
-    }
-    column->distinct = std::move(distinct);
-    columns.push_back(std::move(column));
-  }
-  return columns;
-}
-
 }  // namespace
 
 OwnerNames::OwnerNames(const policy::Policy& policy) {
@@ -357,6 +327,36 @@ OwnerCell OwnerNames::find(std::string_view cell) const {
     return {OwnerCell::State::person, found->second};
   }
   return {OwnerCell::State::unknown, -1};
+}
+
+std::vector<std::shared_ptr<const policy::ValueColumn>> columns_of(const Workspace& workspace, const World& world,
+                                                                   const std::vector<policy::Field>& fields) {
+  std::vector<std::shared_ptr<const policy::ValueColumn>> columns;
+  for (const policy::Field& field : fields) {
+    if (!field.of_account) {
+      columns.push_back(workspace.values(Role::leads, field.name, field.type));
+      continue;
+    }
+    auto column = std::make_shared<policy::ValueColumn>();
+    auto distinct = std::make_shared<std::vector<table::Value>>();
+    std::shared_ptr<const policy::ValueColumn> of_accounts;
+    if (workspace.find(Role::accounts) != nullptr && workspace.find(Role::accounts)->field(field.name) >= 0) {
+      of_accounts = workspace.values(Role::accounts, field.name, field.type);
+      *distinct = *of_accounts->distinct;
+    }
+    const auto unknown = static_cast<std::uint32_t>(distinct->size());
+    distinct->push_back({});
+    column->code.assign(index_of(world.leads.rows), unknown);
+    if (of_accounts != nullptr && !world.matches.empty()) {
+      for (std::size_t row = 0; row < column->code.size(); ++row) {
+        const std::int64_t account = world.matches[row].account;
+        if (account >= 0) column->code[row] = of_accounts->code[index_of(account)];
+      }
+    }
+    column->distinct = std::move(distinct);
+    columns.push_back(std::move(column));
+  }
+  return columns;
 }
 
 std::shared_ptr<const identity::Graph> make_graph(const Workspace& workspace, bool always) {
@@ -410,7 +410,7 @@ Result<std::shared_ptr<const WorldView>> make_world(const Workspace& workspace,
   activities.count_unknown();
   if (graph != nullptr) set_matches(workspace, *graph, names, view);
   view.graph = std::move(graph);
-  world.leads.columns = used_columns(workspace, world);
+  world.leads.columns = columns_of(workspace, world, policy.used);
   world.leads.arrivals = &world.arrivals;
   return std::shared_ptr<const WorldView>(made);
 }

@@ -32,6 +32,10 @@ struct WorldView {
 // Fails where `as_of` lies before the last arrival. `graph` may be given when it is known already.
 Result<std::shared_ptr<const WorldView>> make_world(const workspace::Workspace&, std::shared_ptr<const identity::Graph> graph);
 
+// One column a field, by row of the leads; `account.*` is unknown for a lead without an account.
+std::vector<std::shared_ptr<const policy::ValueColumn>> columns_of(const workspace::Workspace&, const World&,
+                                                                   const std::vector<policy::Field>&);
+
 // The graph of a workspace, or null where it holds nothing but leads that no rule asks to compare.
 std::shared_ptr<const identity::Graph> make_graph(const workspace::Workspace&, bool always);
 

@@ -1,3 +1,5 @@
+#include <cstdio>
+
 #include "commands.h"
 #include "disk.h"
 #include "terminal.h"
@@ -20,6 +22,12 @@ Option leads_option() {
 }
 Option github_option() { return {"--github", {}, "print annotations for a pull request"}; }
 
+// Witnesses that the engine decides otherwise: our bug, said so.
+bool told_faults(const Session& session) {
+  for (const std::string& fault : session.proof_faults()) std::fprintf(stderr, "internal fault: %s\n", fault.c_str());
+  return !session.proof_faults().empty();
+}
+
 int check(const Arguments& arguments) {
   Problems problems;
   Workspace workspace = open_workspace(policy_opening(arguments.operands[0], arguments), problems);
@@ -29,7 +37,7 @@ int check(const Arguments& arguments) {
                                    : arguments.has("--github") ? session.check_github()
                                                                : session.check_text(terminal_width());
   if (!text.ok()) return refuse(workspace.located(text.problems()), arguments);
-  return answer(text.value(), session.proof_has_errors() ? findings : done);
+  return answer(text.value(), told_faults(session) ? fault : session.proof_has_errors() ? findings : done);
 }
 
 int diff(const Arguments& arguments) {
@@ -47,7 +55,7 @@ int diff(const Arguments& arguments) {
       : arguments.has("--github") ? session.diff_github(old_path, old.value())
                                   : session.diff_text(old_path, old.value(), terminal_width());
   if (!text.ok()) return refuse(workspace.located(text.problems()), arguments);
-  return answer(text.value(), session.diff_is_empty() ? done : findings);
+  return answer(text.value(), told_faults(session) ? fault : session.diff_is_empty() ? done : findings);
 }
 
 }  // namespace
