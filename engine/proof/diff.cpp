@@ -138,8 +138,7 @@ class Comparer {
         Bits blockers = unless | o.end.unless | n.end.unless;
         const Answer answer = study_.ask(both, blockers);
         if (answer.found == Found::undecided) {
-          open("whether leads of " + o.words + " come to " + n.words + " is open: given up after " +
-               std::to_string(limits_.most_nodes) + " steps of the search");
+          open("whether leads of " + o.words + " come to " + n.words + " is open: given up after " + steps_words(limits_));
         }
         if (answer.found != Found::lead) continue;
         if (o.key == n.key) {

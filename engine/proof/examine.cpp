@@ -94,7 +94,7 @@ void Examiner::undecided(int r, const std::string& what) {
   decided_ = false;
   Finding f = finding(Kind::undecided, Severity::warning, r);
   f.exact = false;
-  f.message = what + ": given up after " + std::to_string(study_.limits().most_nodes) + " steps of the search";
+  f.message = what + ": given up after " + steps_words(study_.limits());
   add({}, std::move(f));
 }
 

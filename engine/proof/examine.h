@@ -29,6 +29,7 @@ class Examiner {
 
   // For repairs: rules that decide, and whether leads fall through.
   int rows() const { return study_.search().rows(); }
+  std::int64_t nodes() const { return study_.search().nodes(); }
   bool decides(int rule) const { return live_[static_cast<std::size_t>(rule)]; }
   const std::vector<std::string>& proved() const { return proved_; }
   const std::vector<std::pair<Claim, Finding>>& findings() const { return findings_; }

@@ -72,9 +72,10 @@ struct Report {
   std::vector<std::string> faults;     // the engine and the proof disagree: exit 4
 };
 
-// Bounds. `most_nodes` is of one question, `most_questions` of all overlaps together.
+// Bounds on the work, in steps of the search and not in time, so that answers are the same everywhere.
 struct Limits {
-  std::int64_t most_nodes = 50'000;
+  std::int64_t most_nodes = 20'000;    // of one question
+  std::int64_t most_nodes_in_all = 400'000;   // of one examination
   std::int64_t most_overlap_questions = 200'000;
   int most_by = 8;                     // rules named in `by` of an overlap
   std::int64_t most_repair_rules = 4'000;   // rules examined again, over all patched policies

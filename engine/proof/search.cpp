@@ -80,7 +80,7 @@ Answer Search::ask(const Cube& cube, const Bits& blockers) const {
   question.domain.resize(static_cast<std::size_t>(space_.columns()));
   question.chosen.assign(static_cast<std::size_t>(space_.columns()), -1);
   question.because = Bits(rows());
-  question.nodes_left = most_nodes_;
+  question.nodes_left = std::min(most_nodes_, most_in_all_ - nodes_);
 
   Bits alive = blockers;
   Bits open(space_.columns(), true);

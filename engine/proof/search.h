@@ -7,7 +7,8 @@
 // class that escapes every row of its column is best and is taken without looking back; a class that
 // leaves more rows than another is never tried. When it fails, it names the rows that made it fail.
 //
-// The question is NP-hard in general: after `most_nodes` nodes the answer is `undecided`.
+// The question is NP-hard in general: after `most_nodes` nodes of one question, or `most_in_all` of all of
+// them together, the answer is `undecided`.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,8 @@ struct Answer {
 
 class Search {
  public:
-  explicit Search(const Space& space, std::int64_t most_nodes) : space_(space), most_nodes_(most_nodes) {}
+  Search(const Space& space, std::int64_t most_nodes, std::int64_t most_in_all)
+      : space_(space), most_nodes_(most_nodes), most_in_all_(most_in_all) {}
 
   int add(Cube);                                // a row, by its number
   int rows() const { return static_cast<int>(rows_.size()); }
@@ -48,7 +50,6 @@ class Search {
   Cube widen(const Classes& lead, const Cube& within, const Bits& blockers) const;
 
   std::int64_t nodes() const { return nodes_; }  // of all questions so far
-  std::int64_t most_nodes() const { return most_nodes_; }
 
  private:
   struct Node;
@@ -60,7 +61,7 @@ class Search {
   }
 
   const Space& space_;
-  std::int64_t most_nodes_;
+  std::int64_t most_nodes_, most_in_all_;
   std::vector<Cube> rows_;
   std::vector<std::vector<Bits>> with_;    // [column][class]: rows that the class does not escape
   std::vector<Bits> bound_;                // [column]: rows that name the column

@@ -5,7 +5,7 @@
 namespace leadwright::proof {
 
 Study::Study(const std::vector<const policy::Policy*>& policies, const Limits& limits, const Leads* leads)
-    : limits_(limits), space_(policies), search_(space_, limits.most_nodes), leads_(leads) {
+    : limits_(limits), space_(policies), search_(space_, limits.most_nodes, limits.most_nodes_in_all), leads_(leads) {
   impossible_rows_ = add(space_.impossible());
   for (int s = 0; s < static_cast<int>(policies.size()); ++s) {
     Side side;
@@ -223,6 +223,10 @@ std::string Study::region_words(const Classes& lead, const std::vector<Cube>& cu
     return space_.in_words(wide);
   }
   return {};
+}
+
+std::string steps_words(const Limits& limits) {
+  return std::to_string(limits.most_nodes) + " steps of the search, or " + std::to_string(limits.most_nodes_in_all) + " in all";
 }
 
 }  // namespace leadwright::proof

@@ -96,4 +96,7 @@ class Study {
   std::vector<std::vector<std::vector<int>>> decided_;    // by side and rule: into points_
 };
 
+// "20000 steps of the search, or 400000 in all": the bound that an undecided finding names.
+std::string steps_words(const Limits&);
+
 }  // namespace leadwright::proof
