@@ -5,7 +5,7 @@
 // which is opened from disk and may connect to nothing at all.
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -66,20 +66,24 @@ mkdirSync(join(out, 'sample'), { recursive: true });
 
 // ---- the folder --------------------------------------------------------------------------------
 
-await build({
+const { metafile } = await build({
   ...common,
   entryPoints: { app: join(here, 'src/app.ts') },
   outdir: out,
   splitting: true,
   chunkNames: '[name]-[hash]',
+  metafile: true,
   plugins: [parts(undefined)],
 });
+// What app.js needs at once is asked for together with it.
+const [, app] = Object.entries(metafile.outputs).find(([path]) => basename(path) === 'app.js');
+const chunks = app.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
 copyFileSync(join(here, 'src/page.css'), join(out, 'page.css'));
 copyFileSync(join(moduleFolder, 'leadwright.wasm'), join(out, 'leadwright.wasm'));
 for (const name of sampleFiles) copyFileSync(join(sampleFolder, name), join(out, 'sample', name));
 writeFileSync(join(out, 'index.html'), page({
   policy: policy("'self'", "'self'", "'self'"),
-  head: `<link rel="icon" href="${icon}">\n<link rel="stylesheet" href="page.css">\n<link rel="preload" href="leadwright.wasm" as="fetch" crossorigin>`,
+  head: `<link rel="icon" href="${icon}">\n<link rel="stylesheet" href="page.css">${chunks.map((name) => `\n<link rel="modulepreload" href="${name}">`).join('')}`,
   script: '<script type="module" src="app.js"></script>',
 }));
 

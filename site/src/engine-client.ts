@@ -56,8 +56,8 @@ export function startWorker(source = workerSource): Worker {
   }) ?? { createScriptURL: (url) => url };
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const worker = new Worker(scriptUrls.createScriptURL(url));
-  // Not at once: a worker that is still starting would lose its script.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  // Only when it has answered: a worker that is still starting would lose its script.
+  worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
   return worker;
 }
 
