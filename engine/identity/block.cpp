@@ -49,9 +49,9 @@ void blunt_company_keys(const Profile& p, const Dictionary& words, const Rarity&
     out.push_back(make_key(KeyKind::spelled, hash(text)));
   }
   // Single words, and pairs of the four rarest.
-  std::array<Word, most_tokens> by_rarity = name.tokens;
   const int n = name.token_count;
-  std::sort(by_rarity.begin(), by_rarity.begin() + n, [&](Word a, Word b) {
+  std::vector<Word> by_rarity(name.tokens.begin(), name.tokens.begin() + n);
+  std::sort(by_rarity.begin(), by_rarity.end(), [&](Word a, Word b) {
     const Millibits x = rarity.of_word(a);
     const Millibits y = rarity.of_word(b);
     return x != y ? x > y : words.text(a) < words.text(b);

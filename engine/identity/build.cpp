@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::int64_t shared_by_companies = 8;      // a domain of more companies links none of them
 constexpr Millibits certain = 20000;
+constexpr Millibits duplicates_offset = 2500;      // fields depend on each other less than the cautious prices say
 constexpr std::size_t most_cut_blocks = 200;
 constexpr std::size_t most_lessons = 20000;
 constexpr std::size_t most_path_records = 200;      // looked through for the chain of a conflict
@@ -89,7 +90,7 @@ void Builder::estimate_prior(std::vector<PairFound>& pairs, std::int64_t records
     std::int64_t expected = 20000;                  // thousandths; a few made-up duplicates
     for (const PairFound& pair : pairs) expected += probability(pair.comparison.bits);
     const auto n = static_cast<std::uint64_t>(std::max<std::int64_t>(records, 2));
-    const Millibits estimate = 1500 + log2_millibits(static_cast<std::uint64_t>(expected) * 2) - log2_millibits(1000) - 2 * log2_millibits(n);
+    const Millibits estimate = duplicates_offset + log2_millibits(static_cast<std::uint64_t>(expected) * 2) - log2_millibits(1000) - 2 * log2_millibits(n);
     const Millibits next = std::clamp(estimate, start - 5000, start + 4000);
     for (PairFound& pair : pairs) {
       pair.comparison.bits += next - prior;
@@ -101,6 +102,7 @@ void Builder::estimate_prior(std::vector<PairFound>& pairs, std::int64_t records
 
 void Builder::join(Pool& pool, const Profiles& profiles, const std::function<Comparison(std::int32_t, std::int32_t)>& compare) {
   std::vector<Edge> edges;
+  Joining joining;
   // A decision stands before all evidence.
   const bool told = !decisions_->empty();
   if (told) {
@@ -114,12 +116,11 @@ void Builder::join(Pool& pool, const Profiles& profiles, const std::function<Com
       Comparison comparison;
       comparison.add(Compared::decision, same ? Outcome::told_same : Outcome::differs, same ? certain : -certain);
       std::erase_if(pool.pairs, [&, x = low, y = high](const PairFound& p) { return p.a == x && p.b == y; });
-      if (same) pool.pairs.push_back({low, high, comparison});
+      same ? pool.pairs.push_back({low, high, comparison}) : static_cast<void>(joining.told_apart.emplace_back(low, high));
     }
     std::sort(pool.pairs.begin(), pool.pairs.end(), [](const PairFound& x, const PairFound& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   }
   for (const PairFound& pair : pool.pairs) edges.push_back({pair.a, pair.b, pair.comparison.bits});
-  Joining joining;
   joining.least = auto_bits_;
   joining.least_average = 0;
   joining.before = [](std::int32_t a, std::int32_t b) { return a < b; };
@@ -130,11 +131,17 @@ void Builder::join(Pool& pool, const Profiles& profiles, const std::function<Com
     }
     return compare(std::min(a, b), std::max(a, b)).bits;
   };
-  joining.contradict = [&](std::int32_t a, std::int32_t b) {
-    if (told) {
-      const auto said = decisions_->of(pool.nodes[static_cast<std::size_t>(a)], pool.nodes[static_cast<std::size_t>(b)]);
-      if (said) return !*said;
+  joining.ids = [&](std::int32_t a) {
+    const Profile& p = profiles.of[static_cast<std::size_t>(a)];
+    std::uint64_t h = 0;
+    for (std::uint32_t i = 0; i < p.ids_count; ++i) {
+      const StrongId& id = profiles.ids[p.ids_at + i];
+      if (id.kind != 0) h += mix(id.kind, id.value);
     }
+    return h;
+  };
+  joining.contradict = [&](std::int32_t a, std::int32_t b) {
+    if (told && decisions_->of(pool.nodes[static_cast<std::size_t>(a)], pool.nodes[static_cast<std::size_t>(b)]) == true) return false;
     return compare_ids(reader_.words(), profiles, profiles.of[static_cast<std::size_t>(a)], profiles, profiles.of[static_cast<std::size_t>(b)]).contradict;
   };
   pool.grouping = group(static_cast<std::int32_t>(pool.nodes.size()), edges, joining);
@@ -204,11 +211,11 @@ void Builder::group_companies(table::Role role, Pool& pool) {
   for (const std::int32_t row : order(role)) pool.nodes.push_back({role, row});
   Rarity rarity(reader_, profiles, 2);
   rarity.price(profiles);
-  Weights weights;
+  Weights weights = weights_of_duplicates();
   for (int round = 0; round < 2; ++round) {        // the second round counts what the first found as one company
     CompanyComparer comparer(reader_.words(), rarity, weights);
     comparer.set_duplicates(true);
-    Millibits prior = rarity.prior() + 1500;
+    Millibits prior = rarity.prior() + duplicates_offset;
     comparer.set_prior(prior);
     std::vector<CutBlock> cut;
     pool.pairs = duplicate_companies(profiles, reader_.words(), rarity, comparer, review_bits_ - 5000, &cut, &graph_.pairs_compared);
@@ -489,7 +496,7 @@ void Builder::group_persons() {
   if (persons.of.empty()) return;
   const PersonRarity rarity(reader_.words(), {&persons});
   PersonComparer comparer(reader_.words(), rarity);
-  comparer.set_prior(rarity.prior() + 1500);
+  comparer.set_prior(rarity.prior() + duplicates_offset);
   KeyIndex index(80);
   std::vector<std::uint64_t> keys;
   for (std::size_t i = 0; i < persons.of.size(); ++i) {
@@ -500,7 +507,7 @@ void Builder::group_persons() {
   index.build();
   for (const KeyIndex::Block& block : index.blocks()) {
     const std::int64_t n = block.to - block.from;
-    if (n > index.most_rows()) graph_.cut.push_back({"persons by " + std::string(name_of(kind_of_key(block.key))), n, n * (n - 1) / 2});
+    if (n > index.most_rows()) graph_.cut.push_back({"persons by " + std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(n)});
   }
   const auto compare = [&](std::int32_t a, std::int32_t b) {
     return comparer.compare(persons, persons.of[static_cast<std::size_t>(a)], persons, persons.of[static_cast<std::size_t>(b)]);
@@ -510,7 +517,7 @@ void Builder::group_persons() {
     ++graph_.pairs_compared;
     if (comparison.bits >= review_bits_ - 5000) person_pool_.pairs.push_back({a, b, comparison});
   }
-  Millibits prior = rarity.prior() + 1500;
+  Millibits prior = rarity.prior() + duplicates_offset;
   estimate_prior(person_pool_.pairs, static_cast<std::int64_t>(persons.of.size()), prior);
   comparer.set_prior(prior);
   join(person_pool_, persons, compare);

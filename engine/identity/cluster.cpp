@@ -5,7 +5,11 @@
 
 namespace leadwright::identity {
 namespace {
-constexpr std::size_t most_cross_pairs = 400;     // scored for the average; evenly spread beyond that
+// Cross pairs that are scored for the average, evenly spread: many between small groups, a few between large
+// ones, so that a million equal records cost a million times a few.
+constexpr std::size_t many_pairs = 400;
+constexpr std::size_t few_pairs = 24;
+constexpr std::size_t most_id_pairs = 1000000;    // groups with more different ids than that are left apart
 }
 
 Grouping group(std::int32_t records, const std::vector<Edge>& edges, const Joining& joining) {
@@ -20,6 +24,14 @@ Grouping group(std::int32_t records, const std::vector<Edge>& edges, const Joini
     }
     return x;
   };
+  std::vector<std::int32_t> head(parent);                                // the first record of each group
+  // Of each group one record for each set of strong ids in it.
+  std::vector<std::vector<std::int32_t>> bearers(static_cast<std::size_t>(records));
+  std::vector<std::uint64_t> id_hash(static_cast<std::size_t>(records));
+  for (std::int32_t i = 0; i < records; ++i) {
+    id_hash[static_cast<std::size_t>(i)] = joining.ids(i);
+    if (id_hash[static_cast<std::size_t>(i)] != 0) bearers[static_cast<std::size_t>(i)].push_back(i);
+  }
   const auto members_of = [&](std::int32_t root) -> std::vector<std::int32_t>& {
     auto& list = members[static_cast<std::size_t>(root)];
     if (list.empty()) list.push_back(root);
@@ -47,9 +59,16 @@ Grouping group(std::int32_t records, const std::vector<Edge>& edges, const Joini
     }
     auto& left = members_of(x);
     auto& right = members_of(y);
-    bool conflict = false;
-    for (std::size_t i = 0; i < left.size() && !conflict; ++i) {
-      for (std::size_t j = 0; j < right.size() && !conflict; ++j) conflict = joining.contradict(left[i], right[j]);
+    const auto& ids_left = bearers[static_cast<std::size_t>(x)];
+    const auto& ids_right = bearers[static_cast<std::size_t>(y)];
+    bool conflict = ids_left.size() * ids_right.size() > most_id_pairs;
+    for (std::size_t i = 0; i < ids_left.size() && !conflict; ++i) {
+      for (std::size_t j = 0; j < ids_right.size() && !conflict; ++j) conflict = joining.contradict(ids_left[i], ids_right[j]);
+    }
+    for (std::size_t i = 0; i < joining.told_apart.size() && !conflict; ++i) {
+      const std::int32_t p = find(joining.told_apart[i].first);
+      const std::int32_t q = find(joining.told_apart[i].second);
+      conflict = (p == x && q == y) || (p == y && q == x);
     }
     if (conflict) {
       grouping.in_conflict.push_back(at);
@@ -57,7 +76,7 @@ Grouping group(std::int32_t records, const std::vector<Edge>& edges, const Joini
     }
     const std::size_t pairs = left.size() * right.size();
     if (pairs > 1) {
-      const std::size_t step = pairs / most_cross_pairs + 1;
+      const std::size_t step = pairs <= 10 * many_pairs ? pairs / many_pairs + 1 : pairs / few_pairs + 1;
       std::int64_t sum = 0;
       std::int64_t count = 0;
       for (std::size_t k = 0; k < pairs; k += step) {
@@ -70,20 +89,29 @@ Grouping group(std::int32_t records, const std::vector<Edge>& edges, const Joini
       }
     }
     const bool swap = left.size() < right.size();
+    const std::int32_t kept = swap ? y : x;
+    const std::int32_t gone = swap ? x : y;
     auto& into = swap ? right : left;
     auto& from = swap ? left : right;
-    parent[static_cast<std::size_t>(swap ? x : y)] = swap ? y : x;
+    parent[static_cast<std::size_t>(gone)] = kept;
+    if (joining.before(head[static_cast<std::size_t>(gone)], head[static_cast<std::size_t>(kept)])) {
+      head[static_cast<std::size_t>(kept)] = head[static_cast<std::size_t>(gone)];
+    }
     into.insert(into.end(), from.begin(), from.end());
-    std::sort(into.begin(), into.end(), joining.before);
-    from.clear();
-    from.shrink_to_fit();
+    from = {};
+    auto& ids_into = bearers[static_cast<std::size_t>(kept)];
+    for (const std::int32_t bearer : bearers[static_cast<std::size_t>(gone)]) {
+      const bool known = std::any_of(ids_into.begin(), ids_into.end(), [&](std::int32_t other) {
+        return id_hash[static_cast<std::size_t>(other)] == id_hash[static_cast<std::size_t>(bearer)];
+      });
+      if (!known) ids_into.push_back(bearer);
+    }
+    bearers[static_cast<std::size_t>(gone)] = {};
     grouping.joined.push_back(at);
   }
   grouping.group_of.resize(static_cast<std::size_t>(records));
   for (std::int32_t i = 0; i < records; ++i) {
-    const std::int32_t root = find(i);
-    const auto& list = members[static_cast<std::size_t>(root)];
-    grouping.group_of[static_cast<std::size_t>(i)] = list.empty() ? root : list.front();
+    grouping.group_of[static_cast<std::size_t>(i)] = head[static_cast<std::size_t>(find(i))];
   }
   return grouping;
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "identity/bits.h"
@@ -29,7 +30,9 @@ struct Joining {
   Millibits least = 0;                                              // of an edge that may join
   Millibits least_average = 0;
   std::function<Millibits(std::int32_t, std::int32_t)> compare;     // any two records
-  std::function<bool(std::int32_t, std::int32_t)> contradict;       // ids or decisions keep them apart
+  std::function<std::uint64_t(std::int32_t)> ids;                   // a hash of a record's strong ids, 0 where it has none
+  std::function<bool(std::int32_t, std::int32_t)> contradict;       // their strong ids do
+  std::vector<std::pair<std::int32_t, std::int32_t>> told_apart;    // by a person
   std::function<bool(std::int32_t, std::int32_t)> before;           // total order of records, not of rows
 };
 

@@ -138,6 +138,79 @@ struct Reading {
   }
 };
 
+// "Department of Physics, Stanford University, Stanford, CA 94305, USA": of the parts between commas the
+// address is taken off from the end, then departments and streets. Returns the city, or 0.
+Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string_view own_city) {
+  struct Part {
+    std::size_t from, to;
+  };
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].bracket) return 0;
+    if (i == 0 || tokens[i].apart) parts.push_back({i, i});
+    parts.back().to = i + 1;
+  }
+  const auto joined = [&](const Part& p) {
+    std::string out;
+    for (std::size_t i = p.from; i < p.to; ++i) out += tokens[i].text;
+    return out;
+  };
+  const auto has = [&](const Part& p, const auto& test) {
+    for (std::size_t i = p.from; i < p.to; ++i) {
+      if (test(words.text(words.facts(words.word(tokens[i].text)).full))) return true;
+    }
+    return false;
+  };
+  const auto is_institution = [](std::string_view w) { return w == "university" || w == "college" || w == "politecnico"; };
+  const auto is_department = [](std::string_view w) {
+    return w == "department" || w == "division" || w == "faculty" || w == "school" || w == "fakultat" || w == "lehrstuhl" || w == "dipartimento" ||
+           w == "departamento" || w == "facultad" || w == "chair";
+  };
+  const auto all_digits = [](std::string_view t) { return std::all_of(t.begin(), t.end(), is_digit); };
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const std::string_view first = tokens[parts[i].from].text;
+    if (first == "email" || (first == "e" && parts[i].to - parts[i].from > 1)) parts.resize(i);
+  }
+  Word city = 0;
+  bool address = false;
+  while (parts.size() > 1) {
+    Part& p = parts.back();
+    while (p.to > p.from && tokens[p.to - 1].text.size() >= 4 && all_digits(tokens[p.to - 1].text)) --p.to;
+    const std::string text = joined(p);
+    const bool is_form = find_legal_form(text).form_class != FormClass::none;
+    const bool is_country = text.size() > 2 && !find_country_squashed(text).empty();
+    const bool is_state = text.size() >= 2 && !find_state_squashed(text).empty() && city_word(text).empty();
+    if (text.empty() || is_country || (is_state && (address || !is_form))) {
+      address = true;
+      parts.pop_back();
+      continue;
+    }
+    if (is_form) break;
+    const bool known = !city_word(text).empty() || (!own_city.empty() && text == own_city);
+    const bool likely = address && p.to - p.from <= 3 && !has(p, is_institution) && !has(p, is_department) &&
+                        !has(p, [](std::string_view w) { return w == "research" || w == "laboratories" || w == "institute" || w == "center"; }) &&
+                        parts[parts.size() - 2].to - parts[0].from >= 2;
+    if (!known && !likely) break;
+    city = words.intern(city_word(text).empty() ? std::string_view(text) : city_word(text));
+    parts.pop_back();
+    break;
+  }
+  const auto drop = [&](const auto& unwanted) {
+    for (std::size_t i = 0; i < parts.size() && parts.size() > 1;) {
+      unwanted(parts[i]) ? static_cast<void>(parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i))) : static_cast<void>(++i);
+    }
+  };
+  if (std::any_of(parts.begin(), parts.end(), [&](const Part& p) { return has(p, is_institution); })) {
+    drop([&](const Part& p) { return !has(p, is_institution); });
+  } else {
+    drop([&](const Part& p) { return has(p, is_department) || all_digits(tokens[p.from].text); });
+  }
+  std::vector<Token> kept;
+  for (const Part& p : parts) kept.insert(kept.end(), tokens.begin() + static_cast<std::ptrdiff_t>(p.from), tokens.begin() + static_cast<std::ptrdiff_t>(p.to));
+  if (!kept.empty()) tokens = std::move(kept);
+  return city;
+}
+
 bool is_country_behind(std::string_view squashed) {
   return squashed.size() >= 4 || squashed == "usa" || squashed == "uk" || squashed == "us" || squashed == "uae";
 }
@@ -164,6 +237,10 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
   std::vector<Token>& tokens = reading.tokens;
   if (tokens.empty()) return name;
   if (rules.placeholders && tokens.size() <= 3 && is_placeholder(reading.joined(0, tokens.size()))) return name;
+  if (tokens.size() > 1 && tokens[0].text == "the") tokens.erase(tokens.begin());
+  if (rules.decorations && tokens.size() > 2 && std::any_of(tokens.begin() + 1, tokens.end(), [](const Token& t) { return t.apart; })) {
+    name.city = take_off_address(tokens, words, own_city);
+  }
   if (tokens.size() > 1 && tokens[0].text == "the") tokens.erase(tokens.begin());
   if (rules.legal_forms) {
     reading.take_off_glued_forms();
@@ -211,7 +288,7 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
       if (country.empty() && k <= 2) country = misspelt_country(squashed);
       const bool apart = tokens[n - k].apart;
       if (!country.empty()) {
-        name.country = pack_country(country);
+        if (!apart) name.country = pack_country(country);       // behind a comma it is an address, not a branch
         changed = true;
       } else if (apart && !own_city.empty() && squashed == own_city) {
         name.city = words.intern(own_city);

@@ -19,6 +19,15 @@ bool is_domain_ending(std::string_view rest) {
 
 }  // namespace
 
+Weights weights_of_duplicates() {
+  Weights weights;
+  weights.spelling_one = -2000;
+  weights.spelling_two = -4500;
+  weights.shorter = weights.longer = -4500;
+  weights.unlike = -15000;                      // one building and one telephone are not yet one company
+  return weights;
+}
+
 CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const CompanyName& b) const {
   if (a.core == 0 || b.core == 0) return {};
   if (a.core == b.core || a.plain == b.plain) return {Outcome::same, std::min(b.rarity, name_cap())};
@@ -295,7 +304,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
       out.add(Compared::place, b.country == ca ? Outcome::near : Outcome::only, b.country == ca ? weights_.place_agrees : weights_.place_unknown);
     }
   }
-  if (a.company.city != 0 && b.company.city != 0 && a.company.city != b.company.city) out.add(Compared::place, Outcome::differs, weights_.place_against);
+  if (a.company.city != 0 && b.company.city != 0 && a.company.city != b.company.city) out.add(Compared::place, Outcome::differs, 2 * weights_.place_against);
   // ---- the person and the mail address that company records bear
   if (persons_count_ && a.last != 0 && b.last != 0) {
     const bool last = a.last == b.last || edits(words_.text(a.last), words_.text(b.last), 1) <= 1;

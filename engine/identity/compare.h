@@ -46,6 +46,9 @@ struct Weights {
   Millibits listed = 1500;                                 // most leads' companies are among the accounts, in a search
 };
 
+// In one table of duplicates a misspelt or shortened name is likelier the same company than among strangers.
+Weights weights_of_duplicates();
+
 // What was compared of one pair, the name first.
 struct Comparison {
   Millibits bits = 0;                       // all of it, prior included

@@ -19,7 +19,10 @@ struct PairFound {
 std::vector<PairFound> duplicate_companies(const Profiles&, const Dictionary&, const Rarity&, const CompanyComparer&,
                                            Millibits least, std::vector<CutBlock>* cut, std::int64_t* compared);
 
-// All pairs of rows that share a key of the index, each once, by a and b.
+// All pairs of rows that share a key of the index, each once, by a and b. Of a block that is cut each row is
+// paired with the next few alone (the sorted neighbourhood of Hernandez and Stolfo 1995); `pairs_left_out` says
+// how many of n rows' pairs that leaves.
+std::int64_t pairs_left_out(std::int64_t rows);
 std::vector<std::pair<std::int32_t, std::int32_t>> pairs_of(const KeyIndex&);
 
 }  // namespace leadwright::identity

@@ -159,10 +159,10 @@ void Reader::read_place(const Records& records, std::int64_t row, Profile& profi
   }
 }
 
-void Reader::read_person(const Records& records, std::int64_t row, Profile& profile) {
+void Reader::read_person(const Records& records, std::int64_t row, Profile& profile, bool companies) {
   std::string first = fold_letters(records.at(Field::first_name, row));
   std::string last = fold_letters(records.at(Field::last_name, row));
-  if (first.empty() && last.empty()) {
+  if (first.empty() && last.empty() && !companies) {
     const std::string full = fold_letters(trimmed(records.at(Field::name, row)));
     if (full.empty()) {
       // no name; a date of birth may still be there
@@ -268,7 +268,7 @@ void Reader::read_into(const Records& records, bool companies, const std::vector
     Profile& profile = profiles.of.emplace_back();
     read_place(records, row, profile);
     read_contact_points(records, row, profile);
-    if (!companies || records.has(Field::last_name)) read_person(records, row, profile);
+    if (!companies || records.has(Field::last_name)) read_person(records, row, profile, companies);
     const std::string_view name = records.at(companies ? Field::name : Field::company, row);
     if (!name.empty()) {
       const std::string own_city(words_.text(profile.city));

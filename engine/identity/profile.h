@@ -74,7 +74,7 @@ class Reader {
   const Host& host(std::string_view text);
   void read_contact_points(const Records&, std::int64_t row, Profile&);
   void read_place(const Records&, std::int64_t row, Profile&);
-  void read_person(const Records&, std::int64_t row, Profile&);
+  void read_person(const Records&, std::int64_t row, Profile&, bool companies);
   void read_ids(const Records&, std::int64_t row, Profile&, std::vector<StrongId>&);
   bool on(std::string_view rule) const;
 

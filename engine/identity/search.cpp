@@ -51,9 +51,10 @@ void CompanySearch::find(const Profile& profile, Millibits least, std::vector<Fo
   Millibits best = INT32_MIN;
   for (const bool blunt : {false, true}) {
     if (blunt && best >= certain) break;
+    // What the sharp keys did not find has another domain and another telephone.
     gather(profile, blunt);
     for (const std::int32_t row : rows_) {
-      Comparison comparison = comparer_.compare(profile, reference_.of[static_cast<std::size_t>(row)]);
+      const Comparison comparison = comparer_.compare(profile, reference_.of[static_cast<std::size_t>(row)], least, blunt ? most_of_place : everything);
       ++compared_;
       if (comparison.bits < least) continue;
       best = std::max(best, comparison.bits);
