@@ -68,6 +68,8 @@ struct Finding {
 struct Report {
   std::vector<Finding> findings;       // errors first, then by rule
   std::vector<std::string> proved;     // ids of the assertions that hold for every lead
+  std::vector<std::string> removable;  // rules that can be left out together: at least two, or none
+  std::string shorter;                 // the patch that leaves them out: proved to change no decision
   bool decided = true;                 // no finding is undecided
   std::vector<std::string> faults;     // the engine and the proof disagree: exit 4
 };

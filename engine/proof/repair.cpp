@@ -118,10 +118,49 @@ class Repairer {
     }
   }
 
+  // All rules that can be left out together. Of two rules that could each go, the later goes.
+  void shorten() {
+    budget_ = limits_.most_repair_rules;
+    std::set<int> out;
+    for (const std::string& id : idle_) if (!id.empty()) out.insert(index_of(id));
+    std::optional<policy::Policy> shorter;
+    while (true) {
+      std::optional<policy::Policy> next = out.empty() ? policy_ : patched(removing(out));
+      if (!next) break;
+      shorter = std::move(next);
+      Examiner examiner(*shorter, nullptr, limits_);
+      examiner.reachability();
+      examiner.redundancy();
+      std::string last;
+      for (const auto& [unused, f] : examiner.findings()) if (f.kind == Kind::redundant) last = f.rule;
+      if (last.empty()) break;
+      out.insert(index_of(last));
+    }
+    if (!shorter || policy_.rules.size() - shorter->rules.size() < 2) return;
+    Limits limits = limits_;
+    limits.most_regions = 1;
+    if (!compare({policy_}, {*shorter}, nullptr, limits, {}).equal()) return;
+    std::set<std::string> kept;
+    for (const policy::Rule& rule : shorter->rules) kept.insert(rule.id);
+    out.clear();
+    for (const policy::Rule& rule : policy_.rules) {
+      if (kept.count(rule.id) != 0) continue;
+      report_.removable.push_back(rule.id);
+      out.insert(index_of(rule.id));
+    }
+    report_.shorter = patch_text(removing(out));
+  }
+
  private:
   int index_of(const std::string& id) const {
     for (std::size_t r = 0; r < policy_.rules.size(); ++r) if (policy_.rules[r].id == id) return static_cast<int>(r);
     return -1;
+  }
+
+  static std::vector<Edit> removing(const std::set<int>& rules) {
+    std::vector<Edit> edits;
+    for (auto r = rules.rbegin(); r != rules.rend(); ++r) edits.push_back({"remove", rule_pointer(*r), "", ""});
+    return edits;
   }
 
   // The patched policy; nothing where it has problems or the work is used up.
@@ -129,7 +168,7 @@ class Repairer {
     budget_ -= static_cast<std::int64_t>(policy_.rules.size());
     if (budget_ < 0) return {};
     Value document = document_;
-    if (!apply(document, edits)) return {};
+    if (!apply_patch(document, edits)) return {};
     Result<policy::Policy> read = policy::read("policy.json", json::pretty(document));
     if (!read.ok()) return {};
     return std::move(read.value());
@@ -236,7 +275,7 @@ std::string patch_text(const std::vector<Edit>& edits) {
   return out + "]";
 }
 
-bool apply(Value& document, const std::vector<Edit>& edits) {
+bool apply_patch(Value& document, const std::vector<Edit>& edits) {
   for (const Edit& e : edits) {
     Value value;
     if (!e.value.empty()) {
@@ -264,7 +303,9 @@ bool apply(Value& document, const std::vector<Edit>& edits) {
 }
 
 void offer_repairs(const Subject& subject, const Limits& limits, Report& report) {
-  Repairer(subject, limits, report).offer();
+  Repairer repairer(subject, limits, report);
+  repairer.offer();
+  repairer.shorten();
 }
 
 }  // namespace leadwright::proof

@@ -19,9 +19,10 @@ struct Edit {
 
 std::string patch_text(const std::vector<Edit>&);
 // The document after the edits; nothing where a pointer leads nowhere.
-bool apply(json::Value& document, const std::vector<Edit>&);
+bool apply_patch(json::Value& document, const std::vector<Edit>&);
 
-// Sets `patch` of gaps, shadowed and redundant rules where one could be proved to do what it says.
+// Sets `patch` of gaps, shadowed and redundant rules where one could be proved to do what it says, and
+// `Report::shorter` where several rules can be left out together.
 // `Limits::most_repair_rules` bounds the work; findings beyond it carry no patch.
 void offer_repairs(const Subject&, const Limits&, Report&);
 

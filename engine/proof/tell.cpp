@@ -155,6 +155,11 @@ std::string to_json(const Report& report) {
   for (const Finding& f : report.findings) put(w, f);
   w.end();
   put_names(w, "proved", report.proved);
+  if (!report.shorter.empty()) {
+    w.key("shorter").object();
+    put_names(w, "removes", report.removable);
+    w.key("patch").raw(report.shorter).end();
+  }
   if (!report.faults.empty()) put_names(w, "faults", report.faults);
   w.field("decided", report.decided).end();
   return std::move(w).text();
@@ -172,6 +177,11 @@ std::string to_text(const Report& report, int width) {
   }
   if (infos > infos_shown) out += "and " + counted(infos - infos_shown, "info", "infos") + " more\n";
   for (const std::string& fault : report.faults) out += wrapped("internal fault: " + fault, 0, width);
+  if (!report.removable.empty()) {
+    std::string names;
+    for (const std::string& id : report.removable) names += (names.empty() ? "`" : ", `") + id + "`";
+    out += wrapped("shorter: without " + names + " every lead is decided alike", 0, width);
+  }
   if (!report.proved.empty()) {
     out += counted(static_cast<std::int64_t>(report.proved.size()), "assertion holds", "assertions hold") + " for every lead\n";
   }

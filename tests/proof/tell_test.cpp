@@ -53,7 +53,7 @@ TEST(Tell, AnnotationsNameTheLineAndEscapeWhatTheyMust) {
 TEST(Repair, APatchIsAppliedAsRfc6902Says) {
   const auto patched = [](const std::vector<Edit>& edits) {
     json::Value document = json::read("d", R"({"a": [1, 2, 3], "b~/": {"c": 4}})").value();
-    return apply(document, edits) ? json::canonical(document) : std::string("refused");
+    return apply_patch(document, edits) ? json::canonical(document) : std::string("refused");
   };
   EXPECT_EQ(patched({{"move", "/a/0", "/a/2", ""}}), R"({"a":[3,1,2],"b~/":{"c":4}})");
   EXPECT_EQ(patched({{"add", "/a/-", "", "9"}}), R"({"a":[1,2,3,9],"b~/":{"c":4}})");
