@@ -51,6 +51,7 @@ class Replay {
       count.members.resize(pool.members.size());
       run_.pools.push_back(std::move(count));
     }
+    rules_.first_of_all(first_rule_, first_undecidable_);
     held_.resize(policy_.pools.size());
     rank_.resize(world.order.size());
     for (std::size_t i = 0; i < world.order.size(); ++i) rank_[world.order[i]] = static_cast<std::uint32_t>(i);
@@ -145,7 +146,7 @@ class Replay {
 
     bool matched = false;
     for (int from = 0;;) {
-      const policy::Match match = from < static_cast<int>(policy_.rules.size()) ? rules_.first(row, from) : policy::Match{};
+      const policy::Match match = next_rule(row, from);
       if (match.condition < 0) return queue(row, matched ? Reason::no_eligible_owner : Reason::no_rule);
       if (match.undecidable) return queue(row, Reason::undecidable);
       matched = true;
@@ -161,6 +162,12 @@ class Replay {
         case policy::OnNoOwner::next_rule: from = match.condition + 1; break;
       }
     }
+  }
+
+  // The first rules of all leads are found in the order of rows, which is the order of memory.
+  policy::Match next_rule(std::uint32_t row, int from) const {
+    if (from == 0) return {first_rule_[row], first_undecidable_[row] != 0};
+    return from < static_cast<int>(policy_.rules.size()) ? rules_.first(row, from) : policy::Match{};
   }
 
   void queue(std::uint32_t row, Reason reason) {
@@ -552,6 +559,8 @@ class Replay {
   policy::Matcher rules_;
   policy::Matcher segment_;
   Run run_;
+  std::vector<std::int32_t> first_rule_;              // by row
+  std::vector<std::uint8_t> first_undecidable_;
   std::vector<assignment::Ledger> ledgers_;
   std::priority_queue<Event, std::vector<Event>, Later> events_;
   std::vector<std::deque<Held>> held_;     // by pool, oldest arrival first

@@ -64,26 +64,54 @@ std::vector<OwnerCell> owners(const Workspace& workspace, Role role, const Owner
   return out;
 }
 
+// Sorts by a key of 64 bits, equal keys in the order in which they stand: least significant digit
+// first, leaving out the digits in which all keys agree.
+struct Arrival {
+  std::uint64_t key;
+  std::uint32_t row;
+};
+void sort_by_key(std::vector<Arrival>& arrivals) {
+  constexpr int digit_bits = 11;
+  constexpr std::size_t digits = std::size_t{1} << digit_bits;
+  std::uint64_t differing = 0;
+  for (const Arrival& one : arrivals) differing |= one.key ^ arrivals[0].key;
+  std::vector<Arrival> sorted(arrivals.size());
+  for (int shift = 0; shift < 64; shift += digit_bits) {
+    if ((differing >> shift & (digits - 1)) == 0) continue;
+    std::vector<std::uint32_t> starts(digits + 1, 0);
+    for (const Arrival& one : arrivals) starts[(one.key >> shift & (digits - 1)) + 1] += 1;
+    for (std::size_t d = 0; d < digits; ++d) starts[d + 1] += starts[d];
+    for (const Arrival& one : arrivals) sorted[starts[one.key >> shift & (digits - 1)]++] = one;
+    arrivals.swap(sorted);
+  }
+}
+
 // Rows by arrival, id and cells; those without an arrival after all others.
 void set_order(const RoleTable& rows, World& world) {
-  const auto count = index_of(world.leads.rows);
-  world.order.resize(count);
-  for (std::size_t i = 0; i < count; ++i) world.order[i] = static_cast<std::uint32_t>(i);
-  const auto key = [&](std::uint32_t row) {
-    const Instant arrival = world.arrivals[row];
-    return arrival == no_instant ? INT64_MAX : arrival;
-  };
-  const auto less = [&](std::uint32_t a, std::uint32_t b) {
-    const Instant first = key(a);
-    const Instant second = key(b);
-    if (first != second) return first < second;
-    const int ids = world.ids[a].compare(world.ids[b]);
+  std::vector<Arrival> arrivals;
+  arrivals.reserve(index_of(world.leads.rows));
+  for (std::size_t row = 0; row < world.arrivals.size(); ++row) {
+    const Instant at = world.arrivals[row];
+    const std::uint64_t key = at == no_instant ? UINT64_MAX : static_cast<std::uint64_t>(at);
+    arrivals.push_back({key, static_cast<std::uint32_t>(row)});
+  }
+  const auto by_key = [](const Arrival& a, const Arrival& b) { return a.key < b.key; };
+  if (!std::is_sorted(arrivals.begin(), arrivals.end(), by_key)) sort_by_key(arrivals);
+
+  const auto less = [&](const Arrival& a, const Arrival& b) {
+    const int ids = world.ids[a.row].compare(world.ids[b.row]);
     if (ids != 0) return ids < 0;
-    if (rows.sheet.row_cells_less(a, b)) return true;
-    if (rows.sheet.row_cells_less(b, a)) return false;
-    return a < b;  // equal rows are the same row but for its number
+    if (rows.sheet.row_cells_less(a.row, b.row)) return true;
+    if (rows.sheet.row_cells_less(b.row, a.row)) return false;
+    return a.row < b.row;  // equal rows are the same row but for its number
   };
-  if (!std::is_sorted(world.order.begin(), world.order.end(), less)) std::sort(world.order.begin(), world.order.end(), less);
+  world.order.reserve(arrivals.size());
+  for (auto from = arrivals.begin(); from != arrivals.end();) {
+    auto to = from + 1;
+    while (to != arrivals.end() && to->key == from->key) ++to;
+    if (to - from > 1) std::sort(from, to, less);
+    for (; from != to; ++from) world.order.push_back(from->row);
+  }
 }
 
 void set_repeated(const table::Table::Encoded& ids, World& world) {
@@ -145,6 +173,7 @@ class Activities {
   }
 
   Instant latest() const { return latest_; }
+  bool none() const { return by_id_.empty() && by_email_.empty(); }
 
   // The earliest counted activity at or after the arrival; `before`: there is one before it.
   Instant first(std::string_view id, std::string_view email, Instant arrival, bool& before) {
@@ -202,6 +231,8 @@ void set_touches(const Workspace& workspace, WorldView& view, const std::vector<
   World& world = view.world;
   const auto emails = workspace.values(Role::leads, "email", Type::text);
   world.touches.assign(index_of(world.leads.rows), no_instant);
+  const bool any_recorded = std::any_of(recorded.begin(), recorded.end(), [](Instant at) { return at != no_instant; });
+  if (!any_recorded && activities.none()) return;
   for (const std::uint32_t row : world.order) {
     const Instant arrival = world.arrivals[row];
     if (world.malformed[row] || world.ids[row].empty() || world.repeated_id[row] || arrival == no_instant) continue;
