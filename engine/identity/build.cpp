@@ -18,6 +18,7 @@ constexpr std::int64_t shared_by_companies = 8;      // a domain of more compani
 constexpr Millibits certain = 20000;
 constexpr Millibits duplicates_offset = 2500;      // fields depend on each other less than the cautious prices say
 constexpr std::size_t most_cut_blocks = 200;
+constexpr std::size_t small_table = 10000;
 constexpr std::size_t most_lessons = 20000;
 constexpr std::size_t most_path_records = 200;      // looked through for the chain of a conflict
 
@@ -209,7 +210,15 @@ void Builder::group_companies(table::Role role, Pool& pool) {
   Profiles& profiles = role == table::Role::accounts ? accounts_ : other;
   profiles = reader_.read(records(role), true, order(role));
   for (const std::int32_t row : order(role)) pool.nodes.push_back({role, row});
-  Rarity rarity(reader_, profiles, 2);
+  // A small file is full of its own duplicates: until they are found, records of one name count as one company.
+  std::vector<std::int32_t> of_name(profiles.of.size());
+  std::map<std::uint64_t, std::int32_t> first_of_name;
+  const bool small = profiles.of.size() <= small_table;
+  for (std::size_t i = 0; i < of_name.size(); ++i) {
+    const std::uint64_t core = profiles.of[i].company.core;
+    of_name[i] = core == 0 || !small ? static_cast<std::int32_t>(i) : first_of_name.try_emplace(core, static_cast<std::int32_t>(i)).first->second;
+  }
+  Rarity rarity(reader_, profiles, 2, &of_name);
   rarity.price(profiles);
   Weights weights = weights_of_duplicates();
   for (int round = 0; round < 2; ++round) {        // the second round counts what the first found as one company

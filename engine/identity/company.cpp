@@ -201,6 +201,13 @@ Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string
     }
   };
   if (std::any_of(parts.begin(), parts.end(), [&](const Part& p) { return has(p, is_institution); })) {
+    // "University of California, Riverside": the part behind it says which one.
+    for (std::size_t i = 0; i + 1 < parts.size() && city == 0; ++i) {
+      const Part& next = parts[i + 1];
+      if (!has(parts[i], is_institution) || has(next, is_institution) || has(next, is_department) || next.to - next.from > 3) continue;
+      const std::string text = joined(next);
+      city = words.intern(city_word(text).empty() ? std::string_view(text) : city_word(text));
+    }
     drop([&](const Part& p) { return !has(p, is_institution); });
   } else {
     drop([&](const Part& p) { return has(p, is_department) || all_digits(tokens[p.from].text); });
