@@ -8,7 +8,7 @@ export function readCsv(bytes) {
   const rows = records.map(record => {
     const cells = [...record.cells];
     while (cells.length > header.length && cells[cells.length - 1] === '') cells.pop();
-    return record.open || cells.length !== header.length ? {malformed: true} : {cells};
+    return record.broken || cells.length !== header.length ? {malformed: true} : {cells};
   });
   return {header, rows};
 }
@@ -33,23 +33,25 @@ export function sniff(text) {
   return best;
 }
 
-// Records of cells; `open` marks the record whose quote never closes, `empty` an empty line.
+// Records of cells; `broken` marks a record whose quote never closes, or closes before the end of its cell; `empty` an
+// empty line.
 function split(text, delimiter) {
   const records = [];
   let at = 0;
   const atLineEnd = () => at >= text.length || text[at] === '\n' || text[at] === '\r';
   while (at < text.length) {
-    const record = {cells: [], open: false, empty: atLineEnd()};
+    const record = {cells: [], broken: false, empty: atLineEnd()};
     for (;;) {
       let cell = '';
       if (text[at] === '"') {
         at++;
         for (;;) {
-          if (at >= text.length) { record.open = true; break; }
+          if (at >= text.length) { record.broken = true; break; }
           if (text[at] === '"' && text[at + 1] === '"') { cell += '"'; at += 2; continue; }
           if (text[at] === '"') { at++; break; }
           cell += text[at++];
         }
+        if (!atLineEnd() && text[at] !== delimiter) record.broken = true;
       }
       while (!atLineEnd() && text[at] !== delimiter) cell += text[at++];
       record.cells.push(cell);

@@ -168,7 +168,7 @@ test('an account by its id before one by the e-mail\'s domain; free mail links n
     rules: [{id: 'r', when: {all: []}, assign: [{match: 'account_owner'}]}]};
   const accounts = 'id,domain,owner\nA1,acme.com,Ann@example.com\nA2,gmail.com,B\n';
   assert.deepEqual(decisions(policy, {leads: table, accounts},
-    'owner', 'account_id', 'match'), ['b A2 account_id', 'a A1 email', '- - -']);
+    'owner', 'account_id', 'match'), ['b A2 account_id', 'a A1 domain', '- - -']);
 });
 
 test('activities stand in for a first touch that is unknown or before the arrival, not for one after as_of',

@@ -11,7 +11,7 @@ import {pathToFileURL} from 'node:url';
 import {hours, openIntervals, period} from './calendar.mjs';
 import {decide} from './oracle.mjs';
 import {Random} from './random.mjs';
-import {toInstant, toLocal, zone} from './zone.mjs';
+import {toInstant, toLocal, zone, zoneNames} from './zone.mjs';
 import * as V from './vocabulary.mjs';
 
 const SECOND = 1000, MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
@@ -33,9 +33,11 @@ const PROFILES = {
     ragged: 0.1},
   calendars: {...DIRECT, rules: [1, 4], simpleWhen: 0.8, business: 0.9, sla: 0.95, workingHours: 0.7, moment: 0.7,
     away: 0.6, step: 'pool'},
-  replay: {...DIRECT, rules: [1, 4], simpleWhen: 0.8, sla: 0.95, reassign: 0.9, touch: 0.6, people: [2, 8], days: 3,
+  replay: {...DIRECT, rules: [1, 4], simpleWhen: 0.8, sla: 0.95, reassign: 0.9, touch: 0.6, people: [2, 8],
+    days: 3,
     step: 'pool', owner: 4, days: 2},
-  hold: {...DIRECT, rules: [1, 3], simpleWhen: 0.9, sla: 0.95, business: 0.3, created: 0.85, reassign: 0.9, hold: 0.9,
+  hold: {...DIRECT, rules: [1, 3], simpleWhen: 0.9, sla: 0.95, business: 0.3, created: 0.85, reassign: 0.9,
+    hold: 0.9,
     workingHours: 0.6, cap: 0.4, capacity: 0.7, touch: 0.3, moment: 0.6, step: 'pool', days: 3},
   tables: {rules: [2, 6], ragged: 0.9, files: 0.8, odd: 0.3, tie: 0.3},
 };
@@ -57,7 +59,7 @@ class World {
   constructor(seed) {
     this.r = new Random(seed);
     this.p = {...MIXED, ...PROFILES[profileOf(seed)]};
-    const period = this.r.pick(V.PERIODS);
+    const period = this.r.chance(0.6) ? this.r.pick(V.PERIODS) : this.anywhere();
     this.zones = [...period.zones, ...this.r.some(['UTC', 'Europe/London', 'America/New_York', 'Asia/Kolkata'],
       0.15)];
     this.start = Date.parse(`${period.from}T00:00:00Z`);
@@ -71,6 +73,16 @@ class World {
     this.style = Array.from({length: 5}, () => this.makeStyle());
     this.styleSeed = this.r.bits();
     this.hasAsOf = this.r.chance(0.45);
+  }
+
+  // A stretch of days of any zone and year, mostly around one of its changes.
+  anywhere() {
+    const r = this.r, name = r.pick(zoneNames());
+    const day = Date.UTC(r.int(2000, 2049), r.int(0, 11), r.int(1, 28));
+    const changes = zone(name).map(span => span.from).filter(at => at > Date.UTC(2000, 0, 1) &&
+      at < Date.UTC(2050, 0, 1));
+    const at = changes.length && r.chance(0.8) ? r.pick(changes) : day;
+    return {from: iso(at - r.int(1, 3) * DAY).slice(0, 10), zones: [name, r.pick(zoneNames()), 'Europe/Berlin']};
   }
 
   // ---- policy without rules ----------------------------------------------------------------------------------
@@ -169,7 +181,8 @@ class World {
     if (ids.includes('bo') && ids.length < 8 && r.chance(0.1)) ids.push('BO');
     for (const id of ids) {
       const person = people[id] = {};
-      if (r.chance(0.7)) person.name = r.pick([`${id} Ruiz`, `${id} Ruiz`, 'Ana  Ruiz', 'Sam Lee', 'bo', 'cy', 'team@example.com']);
+      if (r.chance(0.7)) person.name = r.pick([`${id} Ruiz`, `${id} Ruiz`, 'Ana  Ruiz', 'Sam Lee', 'bo', 'cy',
+        'team@example.com']);
       if (r.chance(0.7)) person.email = r.pick([`${id}@example.com`, `${id}@example.com`, 'team@example.com',
         'cy']);
       if (r.chance(0.7)) person.calendar = r.pick(Object.keys(this.policy.calendars));
@@ -196,7 +209,8 @@ class World {
       const rotation = r.pick(['fair_share', 'smooth_weighted', 'strict', 'longest_waiting', 'lowest_count',
         'least_open']);
       const equal = r.int(1, 3);
-      const weights = r.pick([[1], [1, 2, 3], [1, 2, 3, 5, 7, 10], [1, 3, 100, 999983]]);
+      const weights = r.pick([[1], [1, 2, 3], [1, 2, 3, 5, 7, 10], [1, 3, 100, 999983],
+        [1, 1000000007, 4294967296, 999999999989]]);
       const pool = pools[name] = {members: members.map(owner => {
         const member = {owner};
         if (rotation === 'strict') member.weight = equal;
@@ -216,9 +230,10 @@ class World {
     const targets = {};
     for (const name of ['hot', 'warm', 'cold'].slice(0, r.int(1, 3))) {
       const business = r.chance(this.p.business);
-      const target = targets[name] = {start: r.chance(this.p.created) ? 'created' : 'assigned', stop: 'first_touch',
-        within: r.pick(['1m', '90s', '15m', '30m', '60m', '1h', '2h', '4h', '8h', '24h', '40h', '86400s',
-          ...(business ? [] : ['1d', '2d'])]),
+      const target = targets[name] = {start: r.chance(this.p.created) ? 'created' : 'assigned',
+        stop: 'first_touch',
+        within: r.pick(['1m', '90s', '15m', '30m', '60m', '1h', '2h', '4h', '8h', '24h', '40h', '86400s', '400h',
+          ...(business ? [] : ['1d', '2d', '45d'])]),
         clock: business ? 'business' : 'elapsed'};
       if (business) target.calendar = r.pick([...Array(this.p.owner).fill('owner'), ...this.filledCalendars]);
       else if (r.chance(0.2)) target.calendar = r.pick(['owner', ...this.filledCalendars]);
@@ -343,7 +358,7 @@ class World {
     const r = this.r, id = r.pick(this.people), person = this.policy.people[id];
     return r.pick([id, id, id.toUpperCase(), person.email ?? id, (person.name ?? id).replace(' ', '  '), 'Sam Lee',
       'ana ruiz',
-      'nobody', 'team@EXAMPLE.com', 'cy', 'bo', '']);
+      'nobody', 'team@EXAMPLE.com', 'cy', 'bo', ` ${id} `, '  ', '']);
   }
 
   // ---- leads -------------------------------------------------------------------------------------------------
@@ -640,11 +655,12 @@ class World {
     for (const record of records) {
       const cells = [...fields.map(field => record[field] ?? ''), ...extra.map(() => r.pick(['', 'x', 'y;z']))];
       if (r.chance(ragged)) {
-        const how = r.int(0, 4);
+        const how = r.int(0, 5);
         if (how === 0) cells.push('surplus');
         else if (how === 1) cells.pop();
         else if (how === 2) cells.push('', '');
         else if (how === 3) cells.push('', 'x', '');
+        else if (how === 4) cells.fill('');
         else cells.splice(1);
       }
       lines.push(line(cells));
@@ -682,8 +698,10 @@ class World {
     // Arrivals at what happens to others; those whose target ends when something else happens (a release, too).
     const lengths = Object.values(this.policy.sla ?? {}).map(target => lengthOf(target.within));
     for (const lead of r.some(this.leads, 0.2)) {
-      const at = r.pick(r.chance(0.5) ? seen : this.moments) - (lengths.length && r.chance(0.5) ? r.pick(lengths) : 0);
-      if (at < this.start || at >= this.end || this.leads.some(other => other !== lead && other.id.trim() === lead.id.trim()))
+      const at = r.pick(r.chance(0.5) ? seen : this.moments) - (lengths.length && r.chance(0.5) ? r.pick(lengths) :
+        0);
+      if (at < this.start || at >= this.end || this.leads.some(other => other !== lead &&
+        other.id.trim() === lead.id.trim()))
         continue;
       lead.created = at;
       lead.created_at = this.timeText(at, this.leadSource);

@@ -177,7 +177,7 @@ const MISTAKES = [
     '/rules/0/when/all/0/op'],
   ['/segment/value', 'DE'], ['/rules/1/when/any/0/value', [20, 10], '/rules/1/when/any/0/value',
     '/rules/1/when/any/0/value/1'],
-  ['/rules/1/when/any/0/value', [10]], ['/rules/1/when/any/0/value', 10], ['/rules/1/when/any/0/value/1', '20'],
+  ['/rules/1/when/any/0/value', [10]], ['/rules/1/when/any/0/value', 10],
   ['/rules/1/when/any/1/value', 'a'], ['/rules/1/when/any/3/value', 'yesterday'],
   ['/rules/1/when/any/3/value', '2025-02-30'],
   ['/rules/1/when/any/3/value', 1748736000000], ['/lists/words', [], '/lists/words', '/rules/0/when/all/0/list'],
@@ -185,7 +185,7 @@ const MISTAKES = [
   // the rest
   ['/fields/email', {type: 'text', column: 'title'}], ['/fields/email', {type: 'text'}],
     ['/sources/leads/columns/wages', 'Headcount'],
-  ['/sources/leads/columns/employees', 'Head count'], ['/fields/tags/column', 'Tag'],
+  ['/sources/leads/columns/employees', 'Heads'], ['/fields/tags/column', 'Tag'],
     ['/sla/cold/on_breach/times', 2],
   ['/sla/cold/calendar', 'us'], ['/as_of', '2025-06-01T00:00:00Z'], ['/as_of', 'today'],
   ['/people/ana/cap', new Twice({per: 'day', max: 20})], ['/rules/1/when', new Twice({all: []})],
@@ -215,7 +215,8 @@ function write(value) {
 }
 
 // Two mistakes disturb each other where one lies in what the other replaces, or where both are of one part whose
-// whole sense depends on both; such pairs are not planted together.
+// whole sense depends on both; and what only the tables can show (a column that is not there) may have to wait until
+// the policy is sound. Such pairs are not planted together.
 function disturb(a, b) {
   const part = mistake => tokens(mistake[0]).slice(0, 2).join('/');
   return part(a) === part(b) || [a, b].some(mistake => LONERS.has(mistake[0]) ||
@@ -223,7 +224,8 @@ function disturb(a, b) {
 }
 const LONERS = new Set(['/people/ana', '/conditions/big', '/conditions/far', '/conditions/both', '/calendars/uk',
   '/calendars/spare',
-  '/rules', '/lists/words', '/lists/emea']);
+  '/lists/words', '/lists/emea', '/fields/tags/column', '/fields/budget', '/fields/budget/type',
+  '/sources/leads/columns/employees']);
 
 /** {text, expected: [[pointers, any of which will do]]}. The first seeds take each mistake alone. */
 export function generateInvalid(seed) {

@@ -43,11 +43,11 @@ export function readTable(role, policy, files) {
   const how = field => ({zone: zone(source.time_zone ?? policy.time_zone), order: source.date_order,
     numbers: source.number_format, settled: settleOrder(readable(rows).map(row => row.texts[field] ?? ''))});
   for (const [field, type] of Object.entries(types)) {
-    const reading = how(field), placeholders = source.empty?.[field] ?? [];
+    const reading = how(field), placeholders = (source.empty?.[field] ?? []).map(fold);
     for (const row of readable(rows)) {
       row.values ??= {};
       const text = row.texts[field];
-      const absent = text === undefined || placeholders.includes(text);
+      const absent = text === undefined || placeholders.includes(fold(text));
       row.values[field] = absent ? UNKNOWN : parseValue(text, type, reading);
     }
   }

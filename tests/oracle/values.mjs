@@ -27,7 +27,7 @@ export function parseValue(text, type, how) {
   if (isBlank(text)) return UNKNOWN;
   switch (type) {
     case 'text': return fold(text);
-    case 'choice': return new Set(text.split(';').map(fold).filter(part => part !== ''));
+    case 'choice': return parseChoice(text);
     case 'number': return toDouble(parseDecimal(text, how.numbers));
     case 'money': return parseDecimal(text, how.numbers);
     case 'date_time': return parseDateTime(text, how);
@@ -35,6 +35,11 @@ export function parseValue(text, type, how) {
     case 'country': return parseCountry(text);
   }
   throw new Error(`no such type: ${type}`);
+}
+
+function parseChoice(text) {
+  const parts = text.split(';').map(fold).filter(part => part !== '');
+  return parts.length ? new Set(parts) : UNKNOWN;
 }
 
 function parseBoolean(text) {
@@ -69,7 +74,7 @@ function numberPattern(style) {
   const currency = `(?:\\p{Sc}|${CURRENCIES.join('|')})`;
   const before = `(?<sign1>[+-])?${blank}(?<before>${currency})?${blank}(?<sign2>[+-])?`;
   return new RegExp(`^${before}${blank}(?:${mantissa})` +
-    `(?:[eE](?<exponent>[+-]?\\d+))?${blank}(?<after>%|${currency})?$`, 'u');
+    `(?:${blank}[eE](?<exponent>[+-]?\\d+))?${blank}(?<after>%|${currency})?$`, 'u');
 }
 
 const PATTERNS = {'1,234.56': numberPattern('1,234.56'), '1.234,56': numberPattern('1.234,56')};
@@ -101,7 +106,7 @@ export function compareDecimals(a, b) {
 // ---- dates ---------------------------------------------------------------------------------------------------
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 const EPOCH = /^\d{12,14}$/;
 const SLASH = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d\d):(\d\d)(?::(\d\d))?)?$/;
 const WORDS = /^(\d{1,2}) ([A-Z][a-z]{2}), (\d{4}) (\d\d):(\d\d):(\d\d)$/;
@@ -117,14 +122,15 @@ function anyInstant(text, how) {
   if ((m = ISO.exec(text))) {
     const local = wallClock(m[1], m[2], m[3], m[4], m[5], m[6], m[7]);
     if (local === INVALID || m[8] === undefined) return fromLocal(local, how);
-    return local - offset(m[8]);
+    const ahead = offset(m[8]);
+    return ahead === INVALID ? INVALID : local - ahead;
   }
   if ((m = WORDS.exec(text))) {
     const month = MONTHS.indexOf(m[2]) + 1;
     return fromLocal(wallClock(m[3], month, m[1], m[4], m[5], m[6]), how);
   }
   if ((m = SLASH.exec(text))) {
-    const order = how.order ?? orderOf(text) ?? (m[1] === m[2] ? 'dmy' : how.settled);
+    const order = how.order ?? orderOf(text) ?? (Number(m[1]) === Number(m[2]) ? 'dmy' : how.settled);
     if (!order) return INVALID;
     const [month, day] = order === 'mdy' ? [m[1], m[2]] : [m[2], m[1]];
     return fromLocal(wallClock(m[3], month, day, m[4], m[5], m[6]), how);
@@ -156,7 +162,8 @@ function wallClock(year, month, day, hour = 0, minute = 0, second = 0, fraction 
 function offset(text) {
   if (text === 'Z') return 0;
   const digits = text.slice(1).replace(':', '').padEnd(4, '0');
-  return (text[0] === '-' ? -1 : 1) * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
+  const hours = Number(digits.slice(0, 2)), minutes = Number(digits.slice(2));
+  return hours > 23 || minutes > 59 ? INVALID : (text[0] === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
 function fromLocal(local, how) {

@@ -3,15 +3,16 @@
 
 export const TEXTS = [
   'Software', 'software ', 'SOFTWARE', 'Bio tech', 'Bio  Tech', 'bio\u00a0tech', 'bio\u2003TECH ', 'Stra\u00dfe',
-  'STRASSE', 'STRA\u1e9eE', '\u017foftware', 'Retail', 'retail services', '\u03a3\u039f\u03a6\u039f\u03a3',
+  'STRASSE', 'STRA\u1e9eE', 'n/a', ' SELECT', '\ufb01n', 'FIN', '\u01c5abc', '\u01c4ABC', '\u0149', '\u1fbc',
+  '\u1fb3', '\uff33oftware', '\u017foftware', 'Retail', 'retail services', '\u03a3\u039f\u03a6\u039f\u03a3',
   '\u03c3\u03bf\u03c6\u03bf\u03c2', '\u212a-systems', 'K-Systems', '\u0130stanbul', 'istanbul', 'N/A', 'Select',
   'null', 'Head, RevOps', 'Chief "Fun" Officer', 'Director\nEMEA', 'director emea',
   '\u0425\u043e\u043b\u043e\u0434', '\u0445\u041e\u041b\u041e\u0414', '0', '-', '=1+1', 'a;b', ' ', '', '',
 ];
 export const TEXT_CONSTANTS = [
   'software', ' Bio  Tech', 'STRASSE', 'stra\u00dfe', 'retail', '\u03c3\u03bf\u03c6\u03bf\u03c3', 'k-systems',
-  'istanbul', 'soft', 'tech', 'ss', 'director emea', '\u0445\u043e\u043b\u043e\u0434', 'n/a', 'O', 's', 're',
-  'Chief "Fun" Officer', 'select',
+  'istanbul', '\ufb01n', 'fin', '\u01c6', '\u02bcn', '\u1fb3', '\u03b1\u03b9', '\uff53', 'soft', 'tech', 'ss',
+  'director emea', '\u0445\u043e\u043b\u043e\u0434', 'n/a', 'O', 's', 're', 'Chief "Fun" Officer', 'select',
 ];
 
 export const COUNTRY_TEXTS = [
@@ -43,8 +44,8 @@ export const NUMBER_CONSTANTS = [
 ];
 
 export const CHOICES = [
-  'Gold', 'gold;Silver', ' silver ; GOLD ', 'bronze;', 'a b;Gold', 'A  B', 'silver;silver', 'gold,silver', '',
-  ' ',
+  'Gold', 'gold;Silver', ' silver ; GOLD ', 'bronze;', 'a b;Gold', 'A  B', 'silver;silver', 'gold,silver', ';',
+  ' ; ', '', ' ',
 ];
 export const CHOICE_CONSTANTS = ['gold', 'SILVER', 'a b', 'bronze', 'platinum'];
 
@@ -52,7 +53,8 @@ export const BOOLEANS = ['true', 'FALSE', 'Yes', 'no', ' 1', '0', 'NO', 'maybe',
 
 export const BAD_DATES = [
   'soon', '2025-02-30', '2025-13-01', '2025-03-04T25:00Z', '12345678901', '123456789012345', '2025-03-04T10',
-  '31/31/2025', '2025/03/04', '0', '2025-03-04T10:60:00Z', '1 Foo, 2025 10:00:00',
+  '31/31/2025', '2025/03/04', '1998-12-31T23:59:59Z', '2051-01-01T00:00:00Z', '1969-07-20',
+  '2025-03-04T10:20+24:00', '0', '2025-03-04T10:60:00Z', '1 Foo, 2025 10:00:00',
 ];
 
 // Each stretch of days has something in it: clocks that change, by an hour, half an hour, two hours, at midnight,
