@@ -204,13 +204,15 @@ class Forecaster {
     }
   }
 
-  // What a copied lead repeats is not among the simulated; whoever got that in the record is followed.
+  // What a copied lead repeats is not among the simulated: it follows whom it followed in the dry run.
   replay::LeadMatch match_of(std::uint32_t row) const {
     replay::LeadMatch match = recorded_.matches[row];
-    if (match.duplicate_of_lead >= 0 && policy_.matching.on_duplicate == policy::OnDuplicate::follow) {
-      match.duplicate_of_contact = match.duplicate_of_lead;
-      match.contact_owner = recorded_.recorded_owner[index_of(match.duplicate_of_lead)];
-      match.duplicate_of_lead = -1;
+    if (policy_.matching.on_duplicate != policy::OnDuplicate::follow) return match;
+    match.duplicate_of_lead = -1;
+    match.duplicate_of_contact = -1;
+    if (history_.follows[row] >= 0) {
+      match.duplicate_of_contact = row;
+      match.contact_owner = {replay::OwnerCell::State::person, history_.follows[row]};
     }
     return match;
   }

@@ -245,6 +245,9 @@ History read_history(const replay::World& world, const replay::Run& recorded) {
   for (const std::uint32_t row : world.order) {
     if (is_lead(world, recorded, row)) rows.push_back(row);
   }
+  for (const replay::Decision& decision : recorded.decisions) {
+    history.follows.push_back(decision.rule == replay::duplicate_rule ? decision.owner : -1);
+  }
   history.leads = static_cast<std::int64_t>(rows.size());
   if (rows.empty()) return history;
   read_arrivals(world, rows, history);

@@ -55,6 +55,8 @@ struct History {
   std::array<HourOfWeek, hours_of_week> hours;
   std::vector<Habits> people;                  // by person
   std::vector<Habits> queues;                  // by rule; those with a queue step
+  std::vector<int> follows;                    // by row: the owner that the dry run gave a lead for the
+                                               // record it repeats (`on_duplicate`: follow); -1: none
   std::int64_t leads = 0;                      // that can be copied
   Instant first = no_instant, last = no_instant;  // arrivals
   std::int64_t own_owner = 0;                  // touched leads whose recorded owner is known

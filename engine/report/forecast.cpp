@@ -170,7 +170,8 @@ void put_table(std::string& out, const ForecastTold& told, const std::string& ti
 }
 
 std::string scenario_words(const ForecastTold& told) {
-  std::string words = format_double(told.options.volume) + " times the recorded volume";
+  const std::string times = told.options.volume == 1 ? "" : format_double(told.options.volume) + " times ";
+  std::string words = times + "the recorded volume";
   for (std::size_t i = 0; i < told.options.without.size(); ++i) {
     words += i == 0 ? ", without " : ", ";
     words += "`" + told.policy->people[static_cast<std::size_t>(told.options.without[i])].id + "`";
