@@ -14,7 +14,7 @@ const operators: Record<string, string> = {
 const value = (text: Json): Words => html`<b class="value">${typeof text === 'string' ? text : JSON.stringify(text)}</b>`;
 
 function joined(parts: Words[], last: string): Words {
-  return html`${parts.map((part, at) => html`${at === 0 ? '' : at === parts.length - 1 ? ` ${last} ` : ', '}${part}`)}`;
+  return html`${parts.map((part, at) => html`${at === 0 ? '' : at === parts.length - 1 ? `${last} ` : ', '}${part}`)}`;
 }
 
 function object(json: Json | undefined): Record<string, Json> {
@@ -22,8 +22,8 @@ function object(json: Json | undefined): Record<string, Json> {
 }
 
 function values(values: Json[]): Words {
-  if (values.length <= 6) return joined(values.map(value), 'or');
-  return html`${joined([...values.slice(0, 5).map(value), `${values.length - 5} more`], 'or')}`;
+  if (values.length <= 6) return joined(values.map(value), ' or');
+  return html`${joined([...values.slice(0, 5).map(value), `${values.length - 5} more`], ' or')}`;
 }
 
 export function conditionWords(json: Json | undefined, inside = false): Words {
@@ -32,7 +32,8 @@ export function conditionWords(json: Json | undefined, inside = false): Words {
     const both = Array.isArray(condition['all']);
     const parts = (both ? condition['all'] : condition['any']) as Json[];
     if (parts.length === 0) return both ? 'every lead' : 'no lead';
-    const words = joined(parts.map((part) => conditionWords(part, parts.length > 1)), both ? 'and' : 'or');
+    // A comma before the last of several, since a part may itself end in "a or b".
+    const words = joined(parts.map((part) => conditionWords(part, parts.length > 1)), `${parts.length > 2 ? ',' : ''}${both ? ' and' : ' or'}`);
     return inside && parts.length > 1 ? html`(${words})` : words;
   }
   if ('not' in condition) return html`not ${conditionWords(condition['not'], true)}`;
