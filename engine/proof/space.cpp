@@ -140,6 +140,7 @@ int Space::find_field(const std::string& name) const {
 
 int Space::add_column(int field, Part part, int classes, std::string pattern) {
   columns_.push_back({field, part, classes, std::move(pattern)});
+  fields_[at(field)].columns.push_back(static_cast<int>(columns_.size()) - 1);
   return static_cast<int>(columns_.size()) - 1;
 }
 
@@ -596,61 +597,60 @@ std::vector<Cube> Space::cubes(int source, int index, bool holds) const {
 
 // ---- leads ------------------------------------------------------------------------------------------
 
-int Space::text_point(const FieldSpace& field, const std::string& text, Classes& out) const {
+void Space::place_text(const FieldSpace& field, const std::string& text, Classes& point) const {
   const auto found = std::lower_bound(field.constants.begin(), field.constants.end(), text,
                                       [](const Constant& c, const std::string& t) { return c.text < t; });
-  const int main = found != field.constants.end() && found->text == text ? found->class_of : other_text;
-  out[at(field.main)] = main;
-  if (field.prefix >= 0) out[at(field.prefix)] = deepest(field.prefixes, text, false);
-  if (field.suffix >= 0) out[at(field.suffix)] = deepest(field.suffixes, text, true);
-  for (int column : field.contains) out[at(column)] = lies_within(columns_[at(column)].pattern, text) ? 1 : 0;
-  return main;
+  const bool constant = found != field.constants.end() && found->text == text;
+  point[at(field.main)] = constant ? found->class_of : other_text;
+  if (field.prefix >= 0) point[at(field.prefix)] = deepest(field.prefixes, text, false);
+  if (field.suffix >= 0) point[at(field.suffix)] = deepest(field.suffixes, text, true);
+  for (int column : field.contains) point[at(column)] = lies_within(columns_[at(column)].pattern, text) ? 1 : 0;
 }
 
-Classes Space::point(const std::vector<const Value*>& values, Instant arrival) const {
-  Classes out(columns_.size(), 0);
-  for (std::size_t f = 0; f < fields_.size(); ++f) {
-    const FieldSpace& field = fields_[f];
-    const Value& value = *values[f];
-    if (value.state != State::known) continue;
-    int& main = out[at(field.main)];
-    switch (field.field.type) {
-      case Type::number: {
-        const auto cut = std::lower_bound(field.numbers.begin(), field.numbers.end(), value.number);
-        const int i = static_cast<int>(cut - field.numbers.begin());
-        main = cut != field.numbers.end() && *cut == value.number ? 2 * i + 2 : 2 * i + 1;
-        break;
-      }
-      case Type::money: {
-        const auto cut = std::lower_bound(field.decimals.begin(), field.decimals.end(), value.decimal,
-                                          [](const Decimal& a, const Decimal& b) { return compare(a, b) < 0; });
-        const int i = static_cast<int>(cut - field.decimals.begin());
-        main = cut != field.decimals.end() && *cut == value.decimal ? 2 * i + 2 : 2 * i + 1;
-        break;
-      }
-      case Type::date_time: {
-        const auto interval = [](const std::vector<std::int64_t>& cuts, std::int64_t x) {
-          const auto above = std::upper_bound(cuts.begin(), cuts.end(), x) - cuts.begin();
-          return std::clamp<std::int64_t>(above - 1, 0, static_cast<std::int64_t>(cuts.size()) - 2);
-        };
-        const std::int64_t age = field.ages.size() <= 2 ? 0 : interval(field.ages, arrival - value.instant);
-        main = static_cast<int>(interval(field.instants, value.instant) *
-                                    (static_cast<std::int64_t>(field.ages.size()) - 1) + age + 1);
-        break;
-      }
-      case Type::boolean: main = value.truth ? 2 : 1; break;
-      case Type::choice:
-        main = 1;
-        for (int column : field.choices) {
-          const bool chosen = std::binary_search(value.choices.begin(), value.choices.end(), columns_[at(column)].pattern);
-          out[at(column)] = chosen ? 1 : 0;
-        }
-        break;
-      case Type::text:
-      case Type::country: text_point(field, value.text, out); break;
+bool Space::depends_on_arrival(int f) const {
+  return fields_[at(f)].field.type == Type::date_time && fields_[at(f)].ages.size() > 2;
+}
+
+void Space::place(int f, const Value& value, Instant arrival, Classes& point) const {
+  const FieldSpace& field = fields_[at(f)];
+  for (int column : field.columns) point[at(column)] = 0;
+  if (value.state != State::known) return;
+  int& main = point[at(field.main)];
+  switch (field.field.type) {
+    case Type::number: {
+      const auto cut = std::lower_bound(field.numbers.begin(), field.numbers.end(), value.number);
+      const int i = static_cast<int>(cut - field.numbers.begin());
+      main = cut != field.numbers.end() && *cut == value.number ? 2 * i + 2 : 2 * i + 1;
+      break;
     }
+    case Type::money: {
+      const auto cut = std::lower_bound(field.decimals.begin(), field.decimals.end(), value.decimal,
+                                        [](const Decimal& a, const Decimal& b) { return compare(a, b) < 0; });
+      const int i = static_cast<int>(cut - field.decimals.begin());
+      main = cut != field.decimals.end() && *cut == value.decimal ? 2 * i + 2 : 2 * i + 1;
+      break;
+    }
+    case Type::date_time: {
+      const auto interval = [](const std::vector<std::int64_t>& cuts, std::int64_t x) {
+        const auto above = std::upper_bound(cuts.begin(), cuts.end(), x) - cuts.begin();
+        return std::clamp<std::int64_t>(above - 1, 0, static_cast<std::int64_t>(cuts.size()) - 2);
+      };
+      const std::int64_t age = depends_on_arrival(f) ? interval(field.ages, arrival - value.instant) : 0;
+      main = static_cast<int>(interval(field.instants, value.instant) *
+                                  (static_cast<std::int64_t>(field.ages.size()) - 1) + age + 1);
+      break;
+    }
+    case Type::boolean: main = value.truth ? 2 : 1; break;
+    case Type::choice:
+      main = 1;
+      for (int column : field.choices) {
+        const bool chosen = std::binary_search(value.choices.begin(), value.choices.end(), columns_[at(column)].pattern);
+        point[at(column)] = chosen ? 1 : 0;
+      }
+      break;
+    case Type::text:
+    case Type::country: place_text(field, value.text, point); break;
   }
-  return out;
 }
 
 bool Space::reads_as(const FieldSpace& field, const std::string& cell, const Classes& classes) const {
@@ -659,7 +659,7 @@ bool Space::reads_as(const FieldSpace& field, const std::string& cell, const Cla
   const Value value = table::read_value(cell, reading);
   if (value.state != State::known) return false;
   Classes read = classes;
-  text_point(field, value.text, read);
+  place_text(field, value.text, read);
   return read == classes;
 }
 

@@ -81,8 +81,11 @@ class Space {
   // A text's class for everything that is no constant; -1 where the field's type has none.
   int other_class(int field) const;
 
-  // The point of a lead. `values` by field; `arrival` is created_at.
-  Classes point(const std::vector<const table::Value*>& values, Instant arrival) const;
+  // Sets a lead's classes in the columns of one field; the others are left. `arrival` is its created_at.
+  void place(int field, const table::Value&, Instant arrival, Classes& point) const;
+  // Whether that depends on the arrival as well: `within_last`.
+  bool depends_on_arrival(int field) const;
+  const std::vector<int>& columns_of(int field) const { return fields_[at(field)].columns; }
   // A lead of that point, with the shortest readable values; it arrives at `arrival` if the point allows.
   Witness witness(const Classes&, Instant arrival = usual_arrival) const;
   // The leads that arrive at that instant, or at one that no atom tells from it.
@@ -116,6 +119,7 @@ class Space {
   struct FieldSpace {
     policy::Field field;
     std::vector<std::pair<int, int>> atoms;              // source, index
+    std::vector<int> columns;                            // all of them
     int main = -1, prefix = -1, suffix = -1;
     std::vector<int> contains, choices;                  // columns
     std::vector<Range> ranges;                           // number, money, date_time: by class; 0 unused
@@ -145,7 +149,7 @@ class Space {
 
   int deepest(const std::vector<std::string>& patterns, const std::string& text, bool suffix) const;
   Bits ranges_where(const FieldSpace&, const policy::Atom&) const;
-  int text_point(const FieldSpace&, const std::string& text, Classes& out) const;
+  void place_text(const FieldSpace&, const std::string& text, Classes& point) const;
   std::string text_cell(const FieldSpace&, const Classes&) const;
   bool reads_as(const FieldSpace&, const std::string& cell, const Classes&) const;
   std::string main_words(const FieldSpace&, const Bits&) const;

@@ -150,14 +150,65 @@ std::vector<End> Study::ends(const Side& side) const {
 
 void Study::count_leads(const Leads& leads) {
   const policy::Leads& values = *leads.values;
-  std::vector<const table::Value*> lead(space_.fields().size());
-  std::map<Classes, std::int64_t> counted;
+  const std::size_t fields = space_.fields().size();
+  std::vector<std::int64_t> rows;
   for (std::int64_t row = 0; row < values.rows; ++row) {
-    if (leads.counted[static_cast<std::size_t>(row)] == 0) continue;
-    for (std::size_t f = 0; f < lead.size(); ++f) lead[f] = &values.value(static_cast<int>(f), row);
-    ++counted[space_.point(lead, (*values.arrivals)[static_cast<std::size_t>(row)])];
+    if (leads.counted[static_cast<std::size_t>(row)] != 0) rows.push_back(row);
   }
-  for (const auto& [classes, count] : counted) points_.push_back({classes, search_.rows_of(classes), count});
+
+  // Of every field the placements that occur, each once; a value is placed once and not once per lead.
+  std::vector<std::vector<Classes>> placements(fields);
+  std::vector<std::vector<std::int32_t>> placed(fields, std::vector<std::int32_t>(rows.size()));
+  Classes point(static_cast<std::size_t>(space_.columns()), 0);
+  for (std::size_t f = 0; f < fields; ++f) {
+    const int field = static_cast<int>(f);
+    std::map<Classes, std::int32_t> known;
+    const auto place = [&](const table::Value& value, Instant arrival) {
+      space_.place(field, value, arrival, point);
+      Classes mine;
+      for (int column : space_.columns_of(field)) mine.push_back(point[static_cast<std::size_t>(column)]);
+      const auto [entry, added] = known.emplace(mine, static_cast<std::int32_t>(placements[f].size()));
+      if (added) placements[f].push_back(mine);
+      return entry->second;
+    };
+    const policy::ValueColumn& column = *values.columns[f];
+    std::vector<std::int32_t> by_code(column.distinct->size(), -1);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::size_t row = static_cast<std::size_t>(rows[i]), code = column.code[row];
+      if (space_.depends_on_arrival(field)) {
+        placed[f][i] = place((*column.distinct)[code], (*values.arrivals)[row]);
+      } else {
+        if (by_code[code] < 0) by_code[code] = place((*column.distinct)[code], no_instant);
+        placed[f][i] = by_code[code];
+      }
+    }
+  }
+
+  // Leads of one point next to each other: sorted by placement, one field after the other.
+  std::vector<std::uint32_t> order(rows.size()), next(rows.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint32_t>(i);
+  for (std::size_t f = 0; f < fields; ++f) {
+    std::vector<std::uint32_t> start(placements[f].size() + 1, 0);
+    for (std::int32_t p : placed[f]) ++start[static_cast<std::size_t>(p) + 1];
+    for (std::size_t p = 1; p < start.size(); ++p) start[p] += start[p - 1];
+    for (std::uint32_t i : order) next[start[static_cast<std::size_t>(placed[f][i])]++] = i;
+    order.swap(next);
+  }
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const bool same = i > 0 && std::all_of(placed.begin(), placed.end(), [&](const std::vector<std::int32_t>& of) {
+                        return of[order[i]] == of[order[i - 1]];
+                      });
+    if (same) {
+      ++points_.back().leads;
+      continue;
+    }
+    for (std::size_t f = 0; f < fields; ++f) {
+      const Classes& mine = placements[f][static_cast<std::size_t>(placed[f][order[i]])];
+      const std::vector<int>& columns = space_.columns_of(static_cast<int>(f));
+      for (std::size_t c = 0; c < columns.size(); ++c) point[static_cast<std::size_t>(columns[c])] = mine[c];
+    }
+    points_.push_back({point, search_.rows_of(point), 1});
+  }
   for (const Side& side : sides_) {
     decided_.emplace_back(static_cast<std::size_t>(side.readable));
     for (std::size_t i = 0; i < points_.size(); ++i) {
