@@ -56,8 +56,18 @@ Row& Row::cell(std::string_view text) {
   return *this;
 }
 
+Row& Row::ready(std::string_view csv) {
+  separate();
+  out_ += csv;
+  return *this;
+}
+
 Row& Row::cell(std::int64_t number) {
   separate();
+  if (number >= 0 && number < 10) {
+    out_ += static_cast<char>('0' + number);
+    return *this;
+  }
   char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
   out_.append(digits, static_cast<std::size_t>(end - digits));

@@ -24,6 +24,7 @@ class Row {
   explicit Row(std::string& out, bool spreadsheet_safe = false) : out_(out), safe_(spreadsheet_safe) {}
   Row& cell(std::string_view text);
   Row& cell(std::int64_t number);
+  Row& ready(std::string_view csv);   // a cell (or several) that put_cell has written before
   Row& instant(Instant at);   // empty for no_instant
   Row& empty();
   void end();

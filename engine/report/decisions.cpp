@@ -19,35 +19,76 @@ std::string_view trimmed_cell(const DryRun& dry, Role role, std::string_view fie
   return index < 0 ? std::string_view{} : text::trim(rows->sheet.cell(row, index));
 }
 
-void put_row(csv::Row& out, const DryRun& dry, std::int64_t row) {
-  const Decision& decision = dry.decision(row);
-  const replay::World& world = dry.world();
-  out.cell(row + 1);
-  out.cell(world.ids[index_of(row)]);
-  out.cell(name_of(decision.outcome));
-  out.cell(name_of(decision.reason));
-  out.cell(rule_text(dry, row));
-  if (decision.step > 0) out.cell(std::int64_t{decision.step});
-  else out.empty();
-  out.cell(owner_text(dry, row));
-  out.cell(pool_text(dry, row));
-  out.cell(queue_text(dry, row));
-  out.cell(account_text(dry, row));
-  out.cell(world.matches.empty() || account_text(dry, row).empty() ? std::string_view{}
-                                                                   : name_of(world.matches[index_of(row)].kind));
-  out.cell(sla_text(dry, row));
-  out.instant(decision.started);
-  if (decision.due == replay::never) out.cell("never");
-  else out.instant(decision.due);
-  out.instant(world.touches[index_of(row)]);
-  out.cell(name_of(decision.sla_status));
-  out.cell(std::int64_t{decision.breaches});
-  out.cell(std::int64_t{decision.reassignments});
-  out.instant(decision.assigned);
-  out.cell(recorded_owner_text(dry, row));
-  out.cell(agrees_text(dry, row));
-  out.end();
+// Names as CSV cells, made once and not once a row.
+std::string as_cell(std::string_view name, bool spreadsheet_safe) {
+  std::string cell;
+  csv::put_cell(cell, name, spreadsheet_safe);
+  return cell;
 }
+
+// Writes the rows of decisions.csv. What a row needs is looked up by index alone.
+class DecisionWriter {
+ public:
+  DecisionWriter(const DryRun& dry, bool spreadsheet_safe, std::string& out)
+      : dry_(dry), safe_(spreadsheet_safe), line_(out, spreadsheet_safe) {
+    const policy::Policy& policy = *dry.policy;
+    for (const policy::Rule& rule : policy.rules) {
+      rules_.push_back(as_cell(rule.id, safe_));
+      std::vector<std::string>& queues = queues_.emplace_back();
+      for (const policy::Step& step : rule.assign) queues.push_back(as_cell(step.queue, safe_));
+    }
+    for (const policy::Person& person : policy.people) people_.push_back(as_cell(person.id, safe_));
+    for (const policy::Pool& pool : policy.pools) pools_.push_back(as_cell(pool.name, safe_));
+    for (const policy::Sla& sla : policy.slas) slas_.push_back(as_cell(sla.name, safe_));
+    const workspace::RoleTable& leads = *dry.workspace->find(Role::leads);
+    has_owner_ = leads.has_column(leads.field("owner"));
+  }
+
+  void put(std::int64_t row) {
+    const Decision& decision = dry_.decision(row);
+    const replay::World& world = dry_.world();
+    const Instant touch = world.touches[index_of(row)];
+    line_.cell(row + 1).cell(world.ids[index_of(row)]);
+    line_.ready(name_of(decision.outcome)).ready(name_of(decision.reason));
+    line_.ready(decision.rule == replay::duplicate_rule ? std::string_view("duplicate") : name(rules_, decision.rule));
+    if (decision.step > 0) line_.cell(std::int64_t{decision.step});
+    else line_.empty();
+    line_.ready(name(people_, decision.owner)).ready(name(pools_, decision.pool));
+    if (decision.queue_rule < 0) line_.empty();
+    else line_.ready(queues_[index_of(decision.queue_rule)][index_of(decision.step - 1)]);
+    if (world.matches.empty()) {
+      line_.ready(",");
+    } else {
+      const std::string_view account = account_text(dry_, row);
+      line_.cell(account);
+      line_.ready(account.empty() ? std::string_view{} : name_of(world.matches[index_of(row)].kind));
+    }
+    if (decision.sla < 0) {
+      line_.ready(",,");
+    } else {
+      line_.ready(slas_[index_of(decision.sla)]).instant(decision.started);
+      if (decision.due == replay::never) line_.ready("never");
+      else line_.instant(decision.due);
+    }
+    line_.instant(touch).ready(name_of(decision.sla_status));
+    line_.cell(std::int64_t{decision.breaches}).cell(std::int64_t{decision.reassignments}).instant(decision.assigned);
+    if (has_owner_) line_.cell(recorded_owner_text(dry_, row)).ready(agrees_text(dry_, row));
+    else line_.ready(",");
+    line_.end();
+  }
+
+ private:
+  static std::string_view name(const std::vector<std::string>& names, std::int32_t index) {
+    return index < 0 ? std::string_view{} : std::string_view(names[index_of(index)]);
+  }
+
+  const DryRun& dry_;
+  bool safe_;
+  csv::Row line_;
+  std::vector<std::string> rules_, people_, pools_, slas_;
+  std::vector<std::vector<std::string>> queues_;   // by rule and step
+  bool has_owner_ = false;
+};
 
 }  // namespace
 
@@ -148,8 +189,8 @@ std::string decisions_csv(const DryRun& dry, bool spreadsheet_safe) {
   csv::Row header(out);
   for (const std::string_view column : decision_columns()) header.cell(column);
   header.end();
-  csv::Row line(out, spreadsheet_safe);
-  for (std::int64_t row = 0; row < dry.world().leads.rows; ++row) put_row(line, dry, row);
+  DecisionWriter writer(dry, spreadsheet_safe, out);
+  for (std::int64_t row = 0; row < dry.world().leads.rows; ++row) writer.put(row);
   return out;
 }
 
