@@ -5,6 +5,7 @@ import { chartStyles, stackedBar } from './components/charts';
 import { startEngine } from './engine-client';
 import { filesOf, ofTheFolder, sort } from './intake';
 import { common, tokens } from './styles';
+import { ticked } from './ticks';
 import './views/columns';
 import type { DownloadsWindow, PrivacyWindow, RolesWindow } from './views/dialogs';
 import './views/dialogs';
@@ -280,7 +281,7 @@ export class LeadwrightApp extends LitElement {
       ${workspace.fault === '' ? nothing : html`<div class="notice bad" role="alert"><strong>${workspace.fault}</strong></div>`}
       ${workspace.runProblems.length === 0 ? nothing : html`<div class="notice bad" role="alert">
         <strong>This workspace cannot be dry-run yet${workspace.summary ? '; the figures are those of the last dry run' : ''}.</strong>
-        <ul tabindex="0" aria-label="Problems">${workspace.runProblems.slice(0, 20).map((problem) => html`<li>${problem.file ? html`<span class="mono">${problem.file}${problem.line > 0 ? `:${problem.line}` : ''}${problem.pointer}</span> ` : ''}${problem.message}${problem.help === '' ? '' : html` <span class="quiet">(${problem.help})</span>`}</li>`)}</ul></div>`}
+        <ul tabindex="0" aria-label="Problems">${workspace.runProblems.slice(0, 20).map((problem) => html`<li>${problem.file ? html`<span class="mono">${problem.file}${problem.line > 0 ? `:${problem.line}` : ''}${problem.pointer}</span> ` : ''}${ticked(problem.message)}${problem.help === '' ? '' : html` <span class="quiet">(${ticked(problem.help)})</span>`}</li>`)}</ul></div>`}
       ${this.kept === null ? nothing : html`<div class="notice good">A policy is kept in this browser.
         <button class="button slim" @click=${() => this.useKept()}>Use it</button>
         <button class="button slim" @click=${() => this.forgetKept()}>Forget it</button></div>`}`;

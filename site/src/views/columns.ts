@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import type { Column, TableFile } from '../answers';
 import { chartStyles, stackedBar } from '../components/charts';
 import { common } from '../styles';
+import { ticked } from '../ticks';
 import { count, plural, share, spoken } from '../words';
 import { View } from './view';
 
@@ -82,7 +83,7 @@ export class ColumnsView extends View {
       <div class="about"><span class="chip">${file.encoding}</span><span class="chip">${formats[file.delimiter] ?? file.format}</span>
         <span class="chip">${plural(file.rows, 'row')}</span>
         ${file.malformed > 0 ? html`<span class="chip bad">${plural(file.malformed, 'malformed row')}</span>` : nothing}</div>
-      ${file.notes.length === 0 ? nothing : html`<ul class="section">${file.notes.map((note) => html`<li class="callout warn">${note.line > 0 ? `Line ${count(note.line)}: ` : ''}${note.text}</li>`)}</ul>`}
+      ${file.notes.length === 0 ? nothing : html`<ul class="section">${file.notes.map((note) => html`<li class="callout warn">${note.line > 0 ? `Line ${count(note.line)}: ` : ''}${ticked(note.text)}</li>`)}</ul>`}
       <div class="scroll" tabindex="0" role="region" aria-label="Columns of ${file.name}"><table>
         <thead><tr><th scope="col">Your header</th><th scope="col">Field</th><th scope="col">Filled</th><th scope="col" class="n">Distinct</th></tr></thead>
         <tbody>${file.columns.map((column) => this.renderColumn(file, column))}</tbody>

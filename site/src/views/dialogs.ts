@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { startWorker } from '../engine-client';
 import { common } from '../styles';
+import { sentence } from '../ticks';
 import { bytes, plural, roleNames, spoken } from '../words';
 import type { Assigned } from '../workspace';
 import { View } from './view';
@@ -210,7 +211,7 @@ export class RefusedWindow extends Window {
     return html`<dialog aria-label="A file was refused" @close=${() => this.workspace.dismiss()}><header><h2>${refused?.title ?? ''}</h2></header><div class="body">
       <ul tabindex="0" aria-label="Problems">${(refused?.problems ?? []).slice(0, 100).map((problem) => html`<li>
         <span class="quiet mono">${[problem.file, problem.line > 0 ? problem.line : '', problem.column > 0 ? problem.column : ''].filter((part) => part !== '').join(':')}${problem.pointer === '' ? '' : ` ${problem.pointer}`}</span>
-        <div>${problem.message}</div>${problem.help === '' ? nothing : html`<div class="quiet">${problem.help}</div>`}</li>`)}</ul>
+        <div>${sentence(problem.message)}</div>${problem.help === '' ? nothing : html`<div class="quiet">${sentence(problem.help)}</div>`}</li>`)}</ul>
       <div class="acts"><button class="button primary" autofocus @click=${() => this.close()}>Carry on</button></div></div></dialog>`;
   }
 }

@@ -5,6 +5,7 @@ import type { LeadwrightEditor } from '../components/editor';
 import { assignWords, conditionWords, personName } from '../condition-words';
 import { pointerOf } from '../json-text';
 import { common } from '../styles';
+import { sentence, ticked } from '../ticks';
 import { count, plural, signed } from '../words';
 import { Awaited, View } from './view';
 
@@ -96,7 +97,7 @@ export class PolicyPane extends View {
       <b>${plural(problems.length, 'problem')} in the policy.</b> The figures are those of the last policy that could be run.
       <ul>${problems.slice(0, 20).map((problem) => html`<li>
         <button class="link" @click=${() => this.reveal(problem.pointer)}>${problem.pointer || (problem.line > 0 ? `line ${problem.line}` : 'policy')}</button>
-        ${problem.message}${problem.help === '' ? '' : html` <span class="quiet">(${problem.help})</span>`}</li>`)}</ul>
+        ${ticked(problem.message)}${problem.help === '' ? '' : html` <span class="quiet">(${ticked(problem.help)})</span>`}</li>`)}</ul>
     </div>`;
   }
 
@@ -173,7 +174,7 @@ export class PolicyPane extends View {
 
   private renderFinding(finding: Finding) {
     const tone = finding.severity === 'error' ? 'bad' : finding.severity === 'warning' ? 'warn' : '';
-    return html`<div class="finding callout ${tone}"><b>${finding.kind.replaceAll('_', ' ')}</b>: ${finding.message}
+    return html`<div class="finding callout ${tone}"><b>${finding.kind.replaceAll('_', ' ')}</b>: ${sentence(finding.message)}
       <button class="link" @click=${() => this.wish('lw-go', { tab: 'proof' })}>see the proof</button></div>`;
   }
 }

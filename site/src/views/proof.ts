@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import type { Change, Diff, Finding, Proof, Witness } from '../answers';
 import { common } from '../styles';
+import { sentence, ticked } from '../ticks';
 import { count, plural } from '../words';
 import { Awaited, View } from './view';
 
@@ -25,7 +26,7 @@ export class ProofView extends View {
     .witness { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; font-size: 12.5px; }
     .witness .pairs { display: inline-flex; flex-wrap: wrap; gap: 4px; }
     .witness code { background: var(--sunken); border-radius: 3px; padding: 1px 6px; overflow-wrap: anywhere; }
-    .acts { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
+    .acts .button { white-space: normal; text-align: start; } .acts { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
     .verdict { border-block: 1px solid var(--line); padding: 11px 0; }
     .region { padding: 12px 0; border-bottom: 1px solid var(--line); display: grid; gap: 5px; }
     .region .from { color: var(--ink-3); text-decoration: line-through; text-decoration-color: var(--edge); }
@@ -60,7 +61,7 @@ export class ProofView extends View {
           ${proof.proved.length > 0 ? `${plural(proof.proved.length, 'assertion')} proved for every lead.` : ''}
           ${proof.decided ? 'Everything was decided exactly.' : 'Some questions could not be decided within their bound; they are listed as undecided.'}</p>
       </section>
-      ${(proof.faults ?? []).map((fault) => html`<p class="callout bad" role="alert">An internal fault, please report it: ${fault}</p>`)}
+      ${proof.faults ? html`<section class="section" role="alert">${proof.faults.map((fault) => html`<p class="callout bad">An internal fault, please report it: ${ticked(fault)}</p>`)}</section>` : nothing}
       ${severities.map(({ severity, title, tone }) => by(severity).length === 0 ? nothing : html`<section class="section">
         <header><h2>${title}</h2><p class="quiet">${count(by(severity).length)}</p></header>
         ${by(severity).map((finding) => this.renderFinding(finding, tone))}
@@ -72,19 +73,20 @@ export class ProofView extends View {
       <div class="what"><span class="chip ${tone}">${finding.kind.replaceAll('_', ' ')}</span>
         ${!finding.rule ? nothing : html`<button class="link rule" aria-label="Show rule ${finding.rule} in the policy" @click=${() => this.wish('lw-edit', { pointer: finding.pointer })}>${finding.rule}</button>`}</div>
       <div class="body">
-        <p>${finding.message}${finding.by.length > 0 ? html` <span class="quiet">By ${finding.by.join(', ')}.</span>` : ''}
+        <p>${sentence(finding.message)}${finding.by.length > 0 ? html` <span class="quiet">By ${finding.by.join(', ')}.</span>` : ''}
           ${finding.exact ? nothing : html` <span class="warn">Not decided exactly.</span>`}</p>
         ${finding.witness ? this.renderWitness(finding.witness) : nothing}
         <div class="acts small">
           <span class="quiet">${finding.leads === 0 ? 'No lead of the file' : `${plural(finding.leads, 'lead')} of the file`}</span>
-          ${finding.patch ? html`<button class="button slim" @click=${() => this.workspace.change(finding.patch!)}>Repair: ${finding.patch_says ?? 'as proved'}</button>` : nothing}
+          ${finding.patch ? html`<button class="button slim" @click=${() => this.workspace.change(finding.patch!)}>Repair: ${ticked(finding.patch_says ?? 'as proved')}</button>` : nothing}
         </div>
       </div>
     </article>`;
   }
 
   private renderWitness(witness: Witness) {
-    const known = Object.entries(witness);
+    // The id is made up, and the same in every witness.
+    const known = Object.entries(witness).filter(([field]) => field !== 'id');
     return html`<div class="witness"><span class="quiet">Witness lead</span>
       <span class="pairs">${known.length === 0 ? html`<code>any lead</code>` : known.map(([field, value]) => html`<code>${field}: ${value ?? 'unknown'}</code>`)}</span>
       <button class="link" @click=${() => this.wish('lw-witness', { witness })}>Dry-run this lead</button></div>`;
@@ -92,7 +94,7 @@ export class ProofView extends View {
 
   private renderChange(change: Change) {
     return html`<div class="region">
-      <ul>${change.where.map((region) => html`<li>${region}</li>`)}</ul>
+      <ul>${change.where.map((region) => html`<li>${sentence(region)}</li>`)}</ul>
       <p><span class="from">${change.from.decision}</span> → <span class="to">${change.to.decision}</span> <span class="quiet small">${plural(change.leads, 'lead')} of the file</span></p>
       ${change.witness ? this.renderWitness(change.witness) : nothing}</div>`;
   }
