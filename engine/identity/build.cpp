@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::int64_t shared_by_companies = 8;      // a domain of more companies links none of them
 constexpr Millibits certain = 20000;
-constexpr Millibits duplicates_offset = 2500;      // fields depend on each other less than the cautious prices say
+constexpr Millibits duplicates_offset = 3400;      // of companies: the prices of names are cautious
 constexpr std::size_t most_cut_blocks = 200;
 constexpr std::size_t small_table = 10000;
 constexpr std::size_t most_lessons = 20000;
@@ -85,13 +85,13 @@ void Builder::read_tables() {
 
 // The prior of a table's pairs, estimated from the table itself: expected duplicates among all pairs
 // (expectation-maximisation with the field weights held; a few rounds settle it).
-void Builder::estimate_prior(std::vector<PairFound>& pairs, std::int64_t records, Millibits& prior) const {
+void Builder::estimate_prior(std::vector<PairFound>& pairs, std::int64_t records, Millibits offset, Millibits& prior) const {
   const Millibits start = prior;
   for (int round = 0; round < 4; ++round) {
     std::int64_t expected = 20000;                  // thousandths; a few made-up duplicates
     for (const PairFound& pair : pairs) expected += probability(pair.comparison.bits);
     const auto n = static_cast<std::uint64_t>(std::max<std::int64_t>(records, 2));
-    const Millibits estimate = duplicates_offset + log2_millibits(static_cast<std::uint64_t>(expected) * 2) - log2_millibits(1000) - 2 * log2_millibits(n);
+    const Millibits estimate = offset + log2_millibits(static_cast<std::uint64_t>(expected) * 2) - log2_millibits(1000) - 2 * log2_millibits(n);
     const Millibits next = std::clamp(estimate, start - 5000, start + 4000);
     for (PairFound& pair : pairs) {
       pair.comparison.bits += next - prior;
@@ -228,7 +228,7 @@ void Builder::group_companies(table::Role role, Pool& pool) {
     comparer.set_prior(prior);
     std::vector<CutBlock> cut;
     pool.pairs = duplicate_companies(profiles, reader_.words(), rarity, comparer, review_bits_ - 5000, &cut, &graph_.pairs_compared);
-    estimate_prior(pool.pairs, static_cast<std::int64_t>(profiles.of.size()), prior);
+    estimate_prior(pool.pairs, static_cast<std::int64_t>(profiles.of.size()), duplicates_offset, prior);
     comparer.set_prior(prior);
     join(pool, profiles, [&](std::int32_t a, std::int32_t b) {
       return comparer.compare(profiles.of[static_cast<std::size_t>(a)], profiles.of[static_cast<std::size_t>(b)]);
@@ -505,7 +505,6 @@ void Builder::group_persons() {
   if (persons.of.empty()) return;
   const PersonRarity rarity(reader_.words(), {&persons});
   PersonComparer comparer(reader_.words(), rarity);
-  comparer.set_prior(rarity.prior() + duplicates_offset);
   KeyIndex index(80);
   std::vector<std::uint64_t> keys;
   for (std::size_t i = 0; i < persons.of.size(); ++i) {
@@ -526,8 +525,8 @@ void Builder::group_persons() {
     ++graph_.pairs_compared;
     if (comparison.bits >= review_bits_ - 5000) person_pool_.pairs.push_back({a, b, comparison});
   }
-  Millibits prior = rarity.prior() + duplicates_offset;
-  estimate_prior(person_pool_.pairs, static_cast<std::int64_t>(persons.of.size()), prior);
+  Millibits prior = rarity.prior();
+  estimate_prior(person_pool_.pairs, static_cast<std::int64_t>(persons.of.size()), 1000, prior);
   comparer.set_prior(prior);
   join(person_pool_, persons, compare);
   link_pool(person_pool_);

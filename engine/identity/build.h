@@ -45,7 +45,7 @@ class Builder {
   void read_tables();
   void group_companies(table::Role, Pool&);
   void group_persons();
-  void estimate_prior(std::vector<PairFound>&, std::int64_t records, Millibits& prior) const;
+  void estimate_prior(std::vector<PairFound>&, std::int64_t records, Millibits offset, Millibits& prior) const;
   void join(Pool&, const Profiles&, const std::function<Comparison(std::int32_t, std::int32_t)>& compare);
   void link_pool(const Pool&);
   void report_conflicts(const Pool&, const Profiles&);

@@ -115,14 +115,16 @@ void PersonComparer::names(const Profile& a, const Profile& b, Comparison& out) 
     out.add(Compared::person, Outcome::swapped,
             std::min(value(rarity_.lasts, a.last, 11, weights_.last_cap) + value(rarity_.firsts, a.first, 8, weights_.first_cap), weights_.full_name_cap) +
                 weights_.swapped);
+  } else if (f.bits + l.bits < 0 && (crossed(a.first, b.last) || crossed(a.last, b.first))) {
+    out.add(Compared::person, Outcome::swapped, weights_.half_swapped);
   } else {
     if (f.outcome != Outcome::missing) out.add(Compared::person, f.outcome, f.bits);
-    if (l.outcome != Outcome::missing) out.add(Compared::name, l.outcome, l.bits);
+    if (l.outcome != Outcome::missing) out.add(Compared::name, l.outcome, l.bits + (f.outcome == Outcome::differs && l.outcome == Outcome::differs ? weights_.both_differ : 0));
   }
   if (a.generation != 0 && b.generation != 0 && a.generation != b.generation) out.add(Compared::form, Outcome::differs, weights_.generation_differs);
 }
 
-void PersonComparer::places(const Profile& a, const Profile& b, Comparison& out) const {
+std::pair<Outcome, Millibits> PersonComparer::places(const Profile& a, const Profile& b) const {
   Millibits bits = 0;
   Outcome outcome = Outcome::missing;
   const auto near = [&](Word x, Word y) { return x == y || edits(words_.text(x), words_.text(y), 2) <= (words_.text(y).size() >= 6 ? 2 : 1); };
@@ -158,7 +160,7 @@ void PersonComparer::places(const Profile& a, const Profile& b, Comparison& out)
       if (outcome == Outcome::missing) outcome = Outcome::differs;
     }
   }
-  if (outcome != Outcome::missing) out.add(Compared::place, outcome, std::min(bits, weights_.place_cap));
+  return {outcome, std::min(bits, weights_.place_cap)};
 }
 
 Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, const Profiles& b_all, const Profile& b) const {
@@ -185,15 +187,24 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
       out.add(Compared::mail, Outcome::differs, weights_.mail_differs);
     }
   }
+  Millibits shared = 0;                              // of what others at the same place have too
+  const auto add_shared = [&](Compared compared, Outcome outcome, Millibits bits) {
+    if (bits > 0) {
+      bits = std::min(bits, weights_.shared_cap - shared);
+      shared += bits;
+    }
+    out.add(compared, outcome, bits);
+  };
   if (a.phone != 0 && b.phone != 0) {
     const bool same = a.phone_international && b.phone_international ? a.phone == b.phone : a.phone % 100000000 == b.phone % 100000000;
     if (same) {
-      out.add(Compared::phone, Outcome::same, std::max(weights_.phone_same + rarity_.of_shared(mix(a.phone % 100000000)), 1000));
+      add_shared(Compared::phone, Outcome::same, std::max(weights_.phone_same + rarity_.of_shared(mix(a.phone % 100000000)), 1000));
     } else {
       out.add(Compared::phone, Outcome::differs, weights_.phone_differs);
     }
   }
-  places(a, b, out);
+  const auto [place, place_bits] = places(a, b);
+  if (place != Outcome::missing) add_shared(Compared::place, place, place_bits);
   const IdsAgree ids = compare_ids(words_, a_all, a, b_all, b);
   if (ids.same || ids.untyped_same) {
     out.add(Compared::ids, Outcome::same, weights_.id_same);
@@ -209,7 +220,7 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
     const bool same_site = both_sites && a.site[0] == b.site[0];
     const bool same_name = both_names && (a.company.core == b.company.core || a.company.lead_word == b.company.lead_word);
     if (same_site || same_name) {
-      out.add(Compared::domain, Outcome::same, weights_.company_same);
+      add_shared(Compared::domain, Outcome::same, weights_.company_same);
     } else if (both_names && both_sites) {
       out.add(Compared::domain, Outcome::differs, weights_.company_differs);
     } else {
