@@ -142,7 +142,7 @@ class Story {
       case Standing::capacity_full: return "has " + grouped(one.capacity) + " open leads, the capacity";
       case Standing::outside_hours: {
         const Instant opens = one.hours.next_open(at);
-        return "outside working hours (" + (opens == no_instant ? std::string("never open again") : "opens " + local_time(opens, one.zone)) + ")";
+        return "outside working hours (" + (opens == no_instant ? std::string("never open again") : "opens " + local_time(opens, one.zone) + (one.zone == zone_ ? std::string() : " " + std::string(calendar::zone_name(one.zone)))) + ")";
       }
       case Standing::had_it: return "has had this lead";
     }
@@ -274,6 +274,7 @@ class Story {
       }
     }
     if (!one.active) out.push_back(who + " is inactive.");
+    out.erase(std::unique(out.begin(), out.end()), out.end());
     if (!out.empty()) return out;
     // No step of the rule that decided reaches this person: which rules would?
     const auto reaches = [&](const policy::Rule& rule) {

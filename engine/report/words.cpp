@@ -6,6 +6,10 @@ std::string wrapped(std::string_view text, int width, std::string_view indent) {
   std::string out;
   std::size_t line = 0;       // characters on the current line, counting code points
   std::size_t at = 0;
+  while (at < text.size() && text[at] == ' ') ++at;
+  out += text.substr(0, at);
+  line = at;
+  bool first = true;
   const auto length = [](std::string_view word) {
     std::size_t count = 0;
     for (const char c : word) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -16,7 +20,7 @@ std::string wrapped(std::string_view text, int width, std::string_view indent) {
     const std::string_view word = text.substr(at, end - at);
     at = end + 1;
     const std::size_t needed = length(word);
-    if (line != 0 && line + 1 + needed > static_cast<std::size_t>(width)) {
+    if (!first && line + 1 + needed > static_cast<std::size_t>(width)) {
       out += '\n';
       out += indent;
       line = length(indent);
@@ -24,10 +28,11 @@ std::string wrapped(std::string_view text, int width, std::string_view indent) {
       line += needed;
       continue;
     }
-    if (line != 0) {
+    if (!first) {
       out += ' ';
       line += 1;
     }
+    first = false;
     out += word;
     line += needed;
   }
