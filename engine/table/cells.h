@@ -43,24 +43,42 @@ struct Cells {
   Block<char> source_text;
   std::vector<std::string> faults;
 
-  std::uint32_t row_cell(std::uint32_t row) const {
-    return row_cells.empty() ? first_cell + row * columns : row_cells[row];
+  // What reading a cell needs, by value: loops that write codes keep it in registers.
+  struct View {
+    const char* bytes;
+    const std::uint32_t* starts;
+    const std::uint32_t* row_cells;      // or none
+    std::uint32_t first_cell;
+    std::uint32_t columns;
+    bool quotes;
+    const Cells* cells;
+
+    std::uint32_t row_cell(std::uint32_t row) const {
+      return row_cells == nullptr ? first_cell + row * columns : row_cells[row];
+    }
+    std::uint32_t start(std::uint32_t cell) const { return starts[cell] & ~doubled_flag; }
+    // The cell as it stands, quotes and all, without the CR of its row's end.
+    std::string_view raw(std::uint32_t cell) const {
+      const std::uint32_t begin = start(cell);
+      std::uint32_t end = start(cell + 1) - 1;
+      if (bytes[end] == '\n' && end > begin && bytes[end - 1] == '\r' && quotes) --end;
+      return {bytes + begin, end - begin};
+    }
+    // The cell's text.
+    std::string_view text(std::uint32_t cell) const {
+      const std::string_view as_written = raw(cell);
+      if (!quotes || as_written.empty() || as_written.front() != '"') return as_written;
+      if ((starts[cell + 1] & doubled_flag) != 0) return cells->text_of_doubled(cell);
+      return as_written.substr(1, as_written.size() - 2);
+    }
+  };
+  View view() const {
+    return {bytes.data(), starts.data(), row_cells.empty() ? nullptr : row_cells.data(), first_cell, columns, quotes, this};
   }
-  std::uint32_t start(std::uint32_t cell) const { return starts[cell] & ~doubled_flag; }
-  // The cell as it stands, quotes and all, without the CR of its row's end.
-  std::string_view raw(std::uint32_t cell) const {
-    const std::uint32_t begin = start(cell);
-    std::uint32_t end = start(cell + 1) - 1;
-    if (bytes[end] == '\n' && end > begin && bytes[end - 1] == '\r' && quotes) --end;
-    return {bytes.data() + begin, end - begin};
-  }
-  // The cell's text.
-  std::string_view text(std::uint32_t cell) const {
-    const std::string_view as_written = raw(cell);
-    if (!quotes || as_written.empty() || as_written.front() != '"') return as_written;
-    if ((starts[cell + 1] & doubled_flag) != 0) return text_of_doubled(cell);
-    return as_written.substr(1, as_written.size() - 2);
-  }
+  std::uint32_t row_cell(std::uint32_t row) const { return view().row_cell(row); }
+  std::uint32_t start(std::uint32_t cell) const { return view().start(cell); }
+  std::string_view raw(std::uint32_t cell) const { return view().raw(cell); }
+  std::string_view text(std::uint32_t cell) const { return view().text(cell); }
   // Whether the cell is the last one written in its row.
   bool ends_row(std::uint32_t cell) const { return bytes[start(cell + 1) - 1] != delimiter; }
 

@@ -24,12 +24,19 @@ void Encoder::add(const Cells& cells, std::span<const int> columns) {
   for (std::uint32_t from = 0; from < cells.rows; from += block_rows) {
     const std::uint32_t count = std::min(block_rows, cells.rows - from);
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      for (std::uint32_t row = 0; row < count; ++row) {
-        const std::uint32_t first = cells.row_cell(from + row);
-        const bool absent = (first & Cells::damaged) != 0 || columns[i] < 0;
-        texts[row] = absent ? empty_text : cells.text(first + static_cast<std::uint32_t>(columns[i]));
+      Dictionary& dictionary = dictionaries_[i];
+      std::uint32_t* const codes = codes_[i].data() + rows_ + from;
+      const auto text_of = [column = columns[i], from, view = cells.view()](std::uint32_t row) {
+        const std::uint32_t first = view.row_cell(from + row);
+        const bool absent = (first & Cells::damaged) != 0 || column < 0;
+        return absent ? empty_text : view.text(first + static_cast<std::uint32_t>(column));
+      };
+      if (dictionary.is_large()) {
+        for (std::uint32_t row = 0; row < count; ++row) texts[row] = text_of(row);
+        dictionary.encode({texts, count}, codes);
+      } else {
+        for (std::uint32_t row = 0; row < count; ++row) codes[row] = dictionary.encode(text_of(row));
       }
-      dictionaries_[i].encode({texts, count}, codes_[i].data() + rows_ + from);
     }
   }
   rows_ += cells.rows;

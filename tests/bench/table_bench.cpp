@@ -20,9 +20,15 @@ namespace {
 
 using namespace leadwright;
 
+// CPU time of the process; WebAssembly has wall time alone.
 double cpu_ms() {
+#ifdef __EMSCRIPTEN__
+  const clockid_t kind = CLOCK_MONOTONIC;
+#else
+  const clockid_t kind = CLOCK_PROCESS_CPUTIME_ID;
+#endif
   timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  clock_gettime(kind, &now);
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
@@ -54,18 +60,33 @@ std::string leads(std::int64_t rows) {
   std::string out =
       "Record ID,First Name,Last Name,Email,Company Name,Country/Region,Number of Employees,Annual Revenue,"
       "Industry,Job Title,Original Source,Create Date\n";
+  const auto put = [&](const std::string& cell) { out += cell + ","; };
+  const auto put_number = [&](std::uint32_t least, std::uint32_t below) { out += std::to_string(least + random.below(below)); };
   for (std::int64_t i = 0; i < rows; ++i) {
-    const std::string a = random.one_of(first), b = random.one_of(last);
-    const std::string company = std::string(random.one_of(words)) + " " + random.one_of(words) + " " +
-                                std::to_string(random.below(50000));
-    out += std::to_string(1000000000 + i * 7) + "," + a + "," + b + "," + "user" + std::to_string(i) + "@" +
-           std::to_string(random.below(90000)) + ".example.com,";
-    out += random.below(4) == 0 ? "\"" + company + ", " + random.one_of(forms) + "\"" : company + " " + random.one_of(forms);
-    out += std::string(",") + random.one_of(countries) + "," + std::to_string(random.below(20000)) + "," +
-           std::to_string(random.below(90000000)) + "," + random.one_of(industries) + "," + random.one_of(titles) + "," +
-           random.one_of(sources) + ",2026-0" + std::to_string(1 + random.below(6)) + "-" +
-           std::to_string(10 + random.below(18)) + " " + std::to_string(10 + random.below(13)) + ":" +
-           std::to_string(10 + random.below(50)) + "\n";
+    put(std::to_string(1000000000 + i * 7));
+    put(random.one_of(first));
+    put(random.one_of(last));
+    put("user" + std::to_string(i) + "@" + std::to_string(random.below(90000)) + ".example.com");
+    std::string company = random.one_of(words);
+    company += std::string(" ") + random.one_of(words);
+    company += " " + std::to_string(random.below(50000));
+    const std::string form = random.one_of(forms);
+    put(random.below(4) == 0 ? "\"" + company + ", " + form + "\"" : company + " " + form);
+    put(random.one_of(countries));
+    put(std::to_string(random.below(20000)));
+    put(std::to_string(random.below(90000000)));
+    put(random.one_of(industries));
+    put(random.one_of(titles));
+    put(random.one_of(sources));
+    out += "2026-0";
+    put_number(1, 6);
+    out += "-";
+    put_number(10, 18);
+    out += " ";
+    put_number(10, 13);
+    out += ":";
+    put_number(10, 50);
+    out += "\n";
   }
   return out;
 }
