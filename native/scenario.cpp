@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <set>
+#include <utility>
 
 #include "base/json.h"
 #include "claims.h"
@@ -88,6 +88,9 @@ class Run {
     return found;
   }
 
+  // Why the last answer that was missing is missing.
+  std::string failure() { return std::exchange(failure_, {}); }
+
   void decide() {
     if (!decided_ && refusal_.empty()) refusal_ = workspace_.session.run();
     decided_ = true;
@@ -96,8 +99,11 @@ class Run {
  private:
   using Answer = std::optional<std::string>;
 
-  static Answer text_of(const Result<std::string>& result) {
-    return result.ok() ? result.value() : problems_json(result.problems());
+  // A question that the engine refuses has no answer, and `failure` says why.
+  Answer text_of(const Result<std::string>& result) {
+    if (result.ok()) return result.value();
+    failure_ = problem_line(result.problems()[0]);
+    return {};
   }
 
   Answer work_out(const std::string& name) {
@@ -178,6 +184,7 @@ class Run {
   Workspace workspace_;
   Problems refusal_;
   bool decided_ = false;
+  std::string failure_;
   std::map<std::string, Answer> answers_;
 };
 
@@ -269,7 +276,8 @@ Comparison compare(const std::string& folder, bool update) {
     } else if (std::optional<std::string> answer = run.answer(name)) {
       answers[name] = *answer;
     } else {
-      missing.push_back(name);
+      const std::string why = run.failure();
+      missing.push_back(name + ": " + (why.empty() ? "there is no such answer" : why));
     }
   }
   if (!run.refusal().empty()) {
@@ -282,7 +290,7 @@ Comparison compare(const std::string& folder, bool update) {
   } else if (!update && std::find(wanted.begin(), wanted.end(), "problems.json") != wanted.end()) {
     comparison.differences.push_back("problems.json: the workspace is not refused");
   }
-  for (const std::string& name : missing) comparison.differences.push_back(name + ": there is no such answer");
+  for (const std::string& name : missing) comparison.differences.push_back(name);
 
   if (update) {
     for (const Problem& problem : update_expected(expected, answers, held, comparison.rewritten)) {

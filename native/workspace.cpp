@@ -43,7 +43,7 @@ void load_tables(Workspace& workspace, const std::string& folder, const std::vec
       }
     }
     if (!file.listed && there.size() > 1) {
-      problems.push_back({{folder, "", 0, 0}, listed(there) + " could each be the table of `" + file.role + "`",
+      problems.push_back({{join(folder, there[0]), "", 0, 0}, listed(there) + " could each be the table of `" + file.role + "`",
                           "name one in `sources." + file.role + ".file` of the policy"});
       continue;
     }
