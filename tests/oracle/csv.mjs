@@ -33,8 +33,8 @@ export function sniff(text) {
   return best;
 }
 
-// Records of cells; `broken` marks a record whose quote never closes, or closes before the end of its cell; `empty` an
-// empty line.
+// Records of cells; `broken` marks a record whose quote never closes, or closes before the end of its cell, `empty`
+// an empty line.
 function split(text, delimiter) {
   const records = [];
   let at = 0;

@@ -21,7 +21,8 @@ export function tzdataVersion() {
 /** All names of the database, aliases too, in the order of its source. */
 export function zoneNames() {
   const lines = fs.readFileSync(path.join(FOLDER, 'tzdata.zi'), 'utf8').split('\n').map(line => line.split(' '));
-  return lines.filter(([kind]) => kind === 'Z' || kind === 'L').map(([kind, name, alias]) => kind === 'Z' ? name : alias);
+  return lines.filter(([kind]) => kind === 'Z' || kind === 'L')
+    .map(([kind, name, alias]) => kind === 'Z' ? name : alias);
 }
 
 /** A zone is a list of spans of constant offset, in order: [{from, to, offset}], covering all time. */
