@@ -165,10 +165,7 @@ Action action_of(const Policy& p, const Rule& rule) {
       if (owners_hours) put_person(action.key, p, step.index);
     }
     const bool named = step.kind == Step::Kind::queue || step.kind == Step::Kind::pool || step.kind == Step::Kind::owner;
-    if (named && action.first == nullptr) {
-      action.first = &step;
-      action.settled = in_words(step, p);
-    }
+    if (named && action.first == nullptr) action.first = &step;
     if (yield == Yields::always) {
       action.always = true;
       if (i + 1 < rule.assign.size()) action.unreachable_from = static_cast<int>(i) + 1;

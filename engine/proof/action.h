@@ -17,8 +17,7 @@ Yields yields(const policy::Policy&, const policy::Step&);
 struct Action {
   std::string key;             // equal keys: equal decisions, whatever the history
   std::string words;           // "the matched account's owner, else pool uk-sdr (SLA hot)"
-  std::string settled;         // the first step that can yield and asks no record for an owner; "" where none
-  const policy::Step* first = nullptr;   // that step
+  const policy::Step* first = nullptr;   // the first that can yield and asks no record for an owner
   int unreachable_from = -1;   // the first step after one that always yields
   bool always = false;         // some step always yields
   bool ends = true;            // a lead that matches goes no further

@@ -98,5 +98,28 @@ TEST(Bounds, AConditionOfTooManyAlternativesIsUndecidedFromItsRuleOn) {
   EXPECT_EQ(report.findings[0].rule, "wide");
 }
 
+// Thirty rules that each pass on what they find no owner for: a billion ways through them.
+std::string passing(const std::string& last_queue) {
+  std::string fields, rules;
+  for (int i = 0; i < 30; ++i) {
+    const std::string n = std::to_string(i);
+    fields += (i == 0 ? "" : ", ") + ("\"f" + n + R"(": {"type": "boolean"})");
+    rules += R"({"id": "r)" + n + R"(", "when": {"field": "f)" + n + R"(", "op": "is", "value": true}, "on_no_owner": "next_rule",
+      "assign": [{"match": "account_owner"}]}, )";
+  }
+  return R"({"leadwright": 1, "name": "passing", "time_zone": "UTC", "fields": {)" + fields + R"(}, "rules": [)" + rules +
+         R"({"id": "rest", "when": {"all": []}, "assign": [{"queue": ")" + last_queue + "\"}]}]}";
+}
+
+TEST(Bounds, ChainsOfRulesThatPassLeadsOnAreBounded) {
+  const policy::Policy a = plain::read_policy(passing("x")), same = plain::read_policy(passing("x")),
+                       other = plain::read_policy(passing("y"));
+  EXPECT_TRUE(compare({a}, {same}, nullptr, {}, plain::decide_all()).equal());
+  const Difference difference = compare({a}, {other}, nullptr, {}, plain::decide_all());
+  EXPECT_FALSE(difference.equal());
+  EXPECT_FALSE(difference.changes.empty());
+  EXPECT_TRUE(difference.faults.empty());
+}
+
 }  // namespace
 }  // namespace leadwright::proof

@@ -355,7 +355,8 @@ void check_world(const World& w, std::uint64_t seed) {
     } else {
       std::set<std::string> wanted = decided_by(p);
       wanted.insert(f.rule);
-      EXPECT_EQ(decided_by(q), wanted);
+      const std::set<std::string> decided = decided_by(q);
+      EXPECT_TRUE(std::includes(decided.begin(), decided.end(), wanted.begin(), wanted.end()));
     }
   }
   if (!repaired.shorter.empty()) {
@@ -405,7 +406,7 @@ TEST(SmallWorlds, EveryFindingOnChoicesCountriesAndMoneyIsWhatEveryLeadShows) {
 }
 
 TEST(SmallWorlds, EveryFindingOnDatesAndArrivalsIsWhatEveryLeadShows) {
-  for (std::uint64_t seed = 0; seed < 4 && !::testing::Test::HasFailure(); ++seed) check_world(dates_world(), seed);
+  for (std::uint64_t seed = 0; seed < 20 && !::testing::Test::HasFailure(); ++seed) check_world(dates_world(), seed);
 }
 
 TEST(SmallWorlds, TheDifferencesOfTwoPoliciesAreThoseOfEveryLead) {
