@@ -300,6 +300,23 @@ void Builder::link_companies(table::Role role) {
   for (std::size_t i = 0; i < profiles.of.size(); ++i) {
     const Profile& profile = profiles.of[i];
     const Node node{role, profiles.row[i]};
+    const auto first_id = profiles.ids.begin() + profile.ids_at;
+    const std::vector<StrongId> strong_ids(first_id, first_id + profile.ids_count);
+    // A link to a company whose ids contradict the record's is a conflict and goes to review.
+    const auto add_link = [&](std::int32_t account, const Comparison& comparison) {
+      const Node opposed = decisions_->of(node, {table::Role::accounts, account}) == true ? Node{} : contradicted(strong_ids, account);
+      if (opposed.row < 0) {
+        if (!strong_ids.empty()) bearers_[account_group_[static_cast<std::size_t>(account)]].push_back({node, strong_ids});
+        graph_.links.push_back(make_link(node, {table::Role::accounts, account}, comparison, Band::link));
+        return true;
+      }
+      Conflict conflict{"strong_ids", node, opposed, {}, contradicting_ids(rows, node.row, records(opposed.role), opposed.row), {node}};
+      if (!(opposed == Node{table::Role::accounts, account})) conflict.path.push_back({table::Role::accounts, account});
+      conflict.path.push_back(opposed);
+      graph_.conflicts.push_back(std::move(conflict));
+      graph_.links.push_back(make_link(node, {table::Role::accounts, account}, comparison, Band::review));
+      return false;
+    };
     search.find(profile, review_bits_, found);
     std::erase_if(found, [&](const Found& f) {
       const Node account{table::Role::accounts, accounts_.row[static_cast<std::size_t>(f.row)]};
@@ -326,12 +343,11 @@ void Builder::link_companies(table::Role role) {
                                     "carries the id of another account than its name and domain fit", {node, rival}});
       } else {
         chosen = named;
-        graph_.links.push_back(make_link(node, {table::Role::accounts, named}, comparison, Band::link));
+        add_link(named, comparison);
       }
     }
     if (chosen < 0 && clear) {
-      chosen = account_row(found[0]);
-      graph_.links.push_back(make_link(node, {table::Role::accounts, chosen}, found[0].comparison, Band::link));
+      if (add_link(account_row(found[0]), found[0].comparison)) chosen = account_row(found[0]);
     } else if (chosen < 0) {
       for (std::size_t k = 0; k < std::min<std::size_t>(found.size(), 3); ++k) {
         graph_.links.push_back(make_link(node, {table::Role::accounts, account_row(found[k])}, found[k].comparison, Band::review));
@@ -340,6 +356,23 @@ void Builder::link_companies(table::Role role) {
     if (role == table::Role::customers) graph_.customer_account[static_cast<std::size_t>(node.row)] = chosen;
   }
   graph_.pairs_compared += search.compared();
+}
+
+Node Builder::contradicted(const std::vector<StrongId>& ids, std::int32_t account) const {
+  const auto group = bearers_.find(account_group_[static_cast<std::size_t>(account)]);
+  if (ids.empty() || group == bearers_.end()) return {};
+  for (const Bearer& bearer : group->second) {
+    for (const StrongId& id : ids) {
+      bool kind = false;
+      bool value = false;
+      for (const StrongId& other : bearer.ids) {
+        kind = kind || other.kind == id.kind;
+        value = value || (other.kind == id.kind && other.value == id.value);
+      }
+      if (id.kind != 0 && kind && !value) return bearer.node;
+    }
+  }
+  return {};
 }
 
 bool Builder::same_company(std::int32_t a, std::int32_t b) const {
@@ -631,6 +664,12 @@ Graph Builder::build() {
   for (std::size_t i = 0; i < account_pool_.nodes.size(); ++i) {
     account_group_[static_cast<std::size_t>(account_pool_.nodes[i].row)] =
         account_pool_.nodes[static_cast<std::size_t>(account_pool_.grouping.group_of[i])].row;
+  }
+  for (std::size_t i = 0; i < accounts_.of.size(); ++i) {
+    const Profile& p = accounts_.of[i];
+    if (p.ids_count == 0) continue;
+    const auto from = accounts_.ids.begin() + p.ids_at;
+    bearers_[account_group_[static_cast<std::size_t>(accounts_.row[i])]].push_back({account_pool_.nodes[i], {from, from + p.ids_count}});
   }
   if (accounts_.of.empty() && records(table::Role::customers).count > 0) {
     group_companies(table::Role::customers, customer_pool_);

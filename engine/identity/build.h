@@ -54,6 +54,8 @@ class Builder {
   void match_leads();
   void make_clusters();
   Node survivor_of(const std::vector<Node>&) const;
+  // The record of the account's company whose ids contradict, or none (row -1).
+  Node contradicted(const std::vector<StrongId>&, std::int32_t account) const;
   bool same_company(std::int32_t account_a, std::int32_t account_b) const;   // one group of accounts
 
   const Records& records(table::Role r) const { return tables_[r]; }
@@ -70,6 +72,13 @@ class Builder {
   std::optional<Decisions> decisions_;
   Profiles accounts_;                        // in order
   Pool account_pool_, customer_pool_, person_pool_;
+  // Records with strong ids of each company, by the row that stands for its accounts: what joins it later is
+  // held against them.
+  struct Bearer {
+    Node node;
+    std::vector<StrongId> ids;
+  };
+  std::map<std::int32_t, std::vector<Bearer>> bearers_;
   std::vector<std::int32_t> account_group_;  // by row of accounts: the row of the first of its group
   Millibits auto_bits_ = 0, review_bits_ = 0;
 };

@@ -24,6 +24,7 @@ Weights weights_of_duplicates() {
   weights.spelling_one = -2000;
   weights.spelling_two = -4500;
   weights.shorter = weights.longer = -4500;
+  weights.unlike_beside_domain = -13000;        // an agency's domain on its clients' records
   weights.unlike = -15000;                      // one building and one telephone are not yet one company
   return weights;
 }
@@ -224,7 +225,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
     }
   }
   // A name that says nothing of the sort loses weight beside the same domain.
-  if (out.same_domain && name.bits < 0) name.bits = std::max(name.bits, Millibits{-5000});
+  if (out.same_domain && name.bits < 0) name.bits = std::max(name.bits, weights_.unlike_beside_domain);
   if (name.outcome != Outcome::missing) out.add(Compared::name, name.outcome, name.bits);
   if (domain != Outcome::missing) out.add(Compared::domain, domain, domain_bits);
   out.name = name.outcome;

@@ -25,6 +25,7 @@ struct Weights {
   Millibits other_business = -13000;                       // Acme Energy against Acme Media
   Millibits partly = -14000;
   Millibits unlike = -9000;                                // nothing in common
+  Millibits unlike_beside_domain = -5000;                  // and one domain
   Millibits initials = 2500;
   Millibits alias = -1000;
   Millibits place_against = -7000;                         // "Acme Germany" against Acme of the US

@@ -1,0 +1,275 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "identity/bits.h"
+#include "identity/identity.h"
+
+namespace leadwright::identity {
+namespace {
+
+using Row = std::map<Field, std::string>;
+
+// Tables from rows written as maps.
+class World {
+ public:
+  World& add(table::Role role, const Row& row) {
+    rows_[role].push_back(row);
+    return *this;
+  }
+  // The same rows in another order, by a fixed rule.
+  void shuffle(std::uint32_t seed) {
+    for (auto& [role, rows] : rows_) {
+      for (std::size_t i = rows.size(); i > 1; --i) {
+        seed = seed * 1664525U + 1013904223U;
+        std::swap(rows[i - 1], rows[(seed >> 8) % i]);
+      }
+    }
+  }
+  const Tables& tables() {
+    tables_ = {};
+    cells_.clear();
+    for (const auto& [role, rows] : rows_) {
+      Records& records = tables_[role];
+      records.count = static_cast<std::int64_t>(rows.size());
+      std::set<Field> fields;
+      for (const Row& row : rows) {
+        for (const auto& [field, cell] : row) fields.insert(field);
+      }
+      for (const Field field : fields) {
+        auto& column = cells_.emplace_back();
+        for (const Row& row : rows) {
+          const auto at = row.find(field);
+          column.push_back(at == row.end() ? std::string_view{} : std::string_view(at->second));
+        }
+        records.columns[static_cast<std::size_t>(field)] = column;
+      }
+    }
+    return tables_;
+  }
+  std::string id(Node n) { return rows_[n.role][static_cast<std::size_t>(n.row)].at(Field::id); }
+  std::int32_t row(table::Role role, const std::string& wanted) {
+    for (std::size_t i = 0; i < rows_[role].size(); ++i) {
+      if (rows_[role][i].at(Field::id) == wanted) return static_cast<std::int32_t>(i);
+    }
+    return -1;
+  }
+
+ private:
+  std::map<table::Role, std::vector<Row>> rows_;
+  Tables tables_;
+  std::deque<std::vector<std::string_view>> cells_;
+};
+
+constexpr auto accounts = table::Role::accounts;
+constexpr auto leads = table::Role::leads;
+constexpr auto contacts = table::Role::contacts;
+constexpr auto customers = table::Role::customers;
+
+World small_world() {
+  World world;
+  world.add(accounts, {{Field::id, "A1"}, {Field::name, "Zantrex Energy GmbH"}, {Field::domain, "zantrex.de"}, {Field::country, "Germany"}, {Field::owner, "ana"}});
+  world.add(accounts, {{Field::id, "A2"}, {Field::name, "Quorbin Foods Inc."}, {Field::domain, "https://www.quorbin.com/"}, {Field::country, "US"}, {Field::owner, "bo"}});
+  world.add(accounts, {{Field::id, "A3"}, {Field::name, "Miltro Labs"}, {Field::domain, "shared.example.com"}, {Field::country, "US"}});
+  world.add(accounts, {{Field::id, "A4"}, {Field::name, "Pelvar Media"}, {Field::domain, "shared.example.com"}, {Field::country, "FR"}});
+  return world;
+}
+
+TEST(LeadToAccount, AnAccountIdSettlesItWhateverElseIsThere) {
+  World world = small_world();
+  world.add(leads, {{Field::id, "L1"}, {Field::email, "x@quorbin.com"}, {Field::account_id, " A1 "}});
+  const Graph graph = link(world.tables(), {});
+  EXPECT_EQ(graph.leads[0].account, 0);
+  EXPECT_EQ(graph.leads[0].kind, MatchKind::account_id);
+}
+
+TEST(LeadToAccount, ADomainOfOneAccountLinksAndFreeMailNeverDoes) {
+  World world = small_world();
+  world.add(accounts, {{Field::id, "A5"}, {Field::name, "Somebody"}, {Field::domain, "gmail.com"}});
+  world.add(leads, {{Field::id, "L1"}, {Field::email, "x@mail.QUORBIN.com"}, {Field::company, "Something Else"}});
+  world.add(leads, {{Field::id, "L2"}, {Field::email, "x@gmail.com"}});
+  const Graph graph = link(world.tables(), {});
+  EXPECT_EQ(graph.leads[0].account, 1);
+  EXPECT_EQ(graph.leads[0].kind, MatchKind::domain);
+  EXPECT_EQ(graph.leads[1].account, -1);
+}
+
+TEST(LeadToAccount, TheHostAsWrittenGoesBeforeTheRegistrableDomain) {
+  World world = small_world();
+  world.add(accounts, {{Field::id, "A5"}, {Field::name, "Quorbin Europe"}, {Field::domain, "eu.quorbin.com"}});
+  world.add(leads, {{Field::id, "L1"}, {Field::email, "x@eu.quorbin.com"}});
+  world.add(leads, {{Field::id, "L2"}, {Field::email, "x@us.quorbin.com"}});
+  const Graph graph = link(world.tables(), {});
+  EXPECT_EQ(graph.leads[0].account, 4);
+  EXPECT_TRUE(graph.leads[1].ambiguous);
+}
+
+TEST(LeadToAccount, SeveralAccountsOfADomainGoToTheTieBreakersElseAreAmbiguous) {
+  World world = small_world();
+  world.add(leads, {{Field::id, "L1"}, {Field::email, "x@shared.example.com"}, {Field::country, "France"}});
+  Settings settings;
+  Graph graph = link(world.tables(), settings);
+  EXPECT_TRUE(graph.leads[0].ambiguous);
+  EXPECT_EQ(graph.leads[0].candidate_count, 2U);
+  settings.tie_breakers = {TieBreaker::has_open_opportunity, TieBreaker::same_country};
+  graph = link(world.tables(), settings);
+  EXPECT_EQ(graph.leads[0].account, 3);
+  EXPECT_EQ(graph.leads[0].settled_by, 1);
+}
+
+TEST(LeadToAccount, AContactWithTheSameMailCarriesItsAccount) {
+  World world = small_world();
+  world.add(contacts, {{Field::id, "C1"}, {Field::email, "ann.lee@gmail.com"}, {Field::account_id, "A2"}});
+  world.add(leads, {{Field::id, "L1"}, {Field::email, "AnnLee+x@googlemail.com"}});
+  const Graph graph = link(world.tables(), {});
+  EXPECT_EQ(graph.leads[0].account, 1);
+  EXPECT_EQ(graph.leads[0].kind, MatchKind::email);
+}
+
+TEST(Decisions, HoldEverywhere) {
+  World world = small_world();
+  world.add(leads, {{Field::id, "L1"}, {Field::email, "x@quorbin.com"}});
+  world.add(accounts, {{Field::id, "A6"}, {Field::name, "Zantrex Energy"}, {Field::domain, "zantrex.de"}, {Field::country, "Germany"}});
+  Settings settings;
+  settings.decisions.push_back({leads, "L1", accounts, "A2", false});
+  settings.decisions.push_back({accounts, "A1", accounts, "A6", false});
+  settings.decisions.push_back({accounts, "A2", accounts, "A4", true});
+  const Graph graph = link(world.tables(), settings);
+  EXPECT_NE(graph.leads[0].account, 1);
+  for (const Cluster& cluster : graph.clusters) {
+    std::set<std::string> ids;
+    for (const Node n : cluster.members) ids.insert(world.id(n));
+    EXPECT_FALSE(ids.contains("A1") && ids.contains("A6"));
+    EXPECT_EQ(ids.contains("A2"), ids.contains("A4"));
+  }
+}
+
+TEST(Decisions, ContradictoryOnesAreReportedAndTheLaterCounts) {
+  World world = small_world();
+  Settings settings;
+  settings.decisions.push_back({accounts, "A1", accounts, "A2", false});
+  settings.decisions.push_back({accounts, "A2", accounts, "A1", true});
+  const Graph graph = link(world.tables(), settings);
+  ASSERT_EQ(graph.conflicts.size(), 1U);
+  EXPECT_EQ(graph.conflicts[0].kind, "decisions");
+  ASSERT_EQ(graph.clusters.size(), 1U);
+  EXPECT_EQ(graph.clusters[0].members.size(), 2U);
+}
+
+// A world in which names, domains and tax numbers are mixed up at random.
+World mixed_world(std::uint32_t seed, int size) {
+  const char* names[] = {"Zantrex Energy", "Zantrex Energy GmbH", "Zantrx Energy", "Quorbin Foods", "Quorbin", "Miltro Labs Inc", "Miltro Lab", "Pelvar Media"};
+  const char* domains[] = {"zantrex.de", "quorbin.com", "miltro.io", "", ""};
+  const char* persons[] = {"Ann", "Anna", "Bob", "Robert", "Carla"};
+  const auto next = [&](std::uint32_t n) {
+    seed = seed * 1664525U + 1013904223U;
+    return (seed >> 10) % n;
+  };
+  World world;
+  for (int i = 0; i < size; ++i) {
+    const std::string number = std::to_string(i);
+    const std::string tax = next(2) == 0 ? "DE" + std::to_string(100000000 + next(6)) : "";
+    world.add(accounts, {{Field::id, "A" + number}, {Field::name, names[next(8)]}, {Field::domain, domains[next(5)]}, {Field::tax_id, tax}, {Field::phone, next(2) ? "+4930123456" + std::to_string(next(4)) : ""}});
+    world.add(customers, {{Field::id, "K" + number}, {Field::name, names[next(8)]}, {Field::email, "billing@" + std::string(domains[next(3)])}, {Field::tax_id, next(2) ? "DE" + std::to_string(100000000 + next(6)) : ""}});
+    world.add(leads, {{Field::id, "L" + number}, {Field::first_name, persons[next(5)]}, {Field::last_name, next(2) ? "Kuhn" : "Kuhnen"}, {Field::company, names[next(8)]}, {Field::email, "a" + std::to_string(next(9)) + "@" + std::string(domains[next(3)])}});
+    world.add(contacts, {{Field::id, "C" + number}, {Field::first_name, persons[next(5)]}, {Field::last_name, "Kuhn"}, {Field::birth_date, "1980-01-0" + std::to_string(1 + next(3))}, {Field::external_id, next(2) ? "SSN=12345678" + std::to_string(next(5)) : ""}});
+  }
+  return world;
+}
+
+TEST(StrongIds, ThatContradictAreNeverJoined) {
+  for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+    World world = mixed_world(seed, 30);
+    const Tables& tables = world.tables();
+    const Graph graph = link(tables, {});
+    const auto contradict = [&](Node a, Node b) {
+      for (const Field field : {Field::tax_id, Field::external_id}) {
+        const std::string_view x = tables[a.role].at(field, a.row);
+        const std::string_view y = tables[b.role].at(field, b.row);
+        if (!x.empty() && !y.empty() && x != y) return true;
+      }
+      return false;
+    };
+    for (const Link& l : graph.links) {
+      EXPECT_FALSE(l.band == Band::link && contradict(l.left, l.right)) << world.id(l.left) << " " << world.id(l.right);
+    }
+    for (const Cluster& cluster : graph.clusters) {
+      for (const Node a : cluster.members) {
+        for (const Node b : cluster.members) EXPECT_FALSE(contradict(a, b)) << world.id(a) << " " << world.id(b);
+      }
+    }
+    EXPECT_FALSE(graph.conflicts.empty());
+    for (const Conflict& conflict : graph.conflicts) EXPECT_GE(conflict.path.size(), 2U);
+  }
+}
+
+TEST(Order, OfRowsChangesNothing) {
+  World world = mixed_world(99, 40);
+  const auto answers = [](World& w) {
+    const Tables& tables = w.tables();
+    const Graph graph = link(tables, {});
+    std::string out;
+    write_links(graph, tables, out);
+    write_clusters(graph, tables, out);
+    write_conflicts(graph, {}, tables, out);
+    return out;
+  };
+  const std::string first = answers(world);
+  EXPECT_GT(first.size(), 1000U);
+  for (std::uint32_t seed = 1; seed <= 4; ++seed) {
+    world.shuffle(seed);
+    EXPECT_EQ(answers(world), first);
+  }
+}
+
+TEST(Blocks, OfOneNameManyTimesAreCutWithAReport) {
+  World world;
+  for (int i = 0; i < 3000; ++i) {
+    world.add(accounts, {{Field::id, "A" + std::to_string(i)}, {Field::name, "Zantrex Energy"}, {Field::domain, "zantrex.de"}, {Field::phone, "+49301234567"}});
+    world.add(leads, {{Field::id, "L" + std::to_string(i)}, {Field::company, "Zantrex Energy"}, {Field::email, "info@zantrex.de"}});
+  }
+  const Graph graph = link(world.tables(), {});
+  EXPECT_FALSE(graph.cut.empty());
+  EXPECT_GT(graph.cut[0].pairs_not_compared, 1000000);
+  EXPECT_LT(graph.pairs_compared, 2000000);
+}
+
+TEST(Blocks, EmptyTablesAndEmptyCellsAreFine) {
+  World world;
+  EXPECT_TRUE(link(world.tables(), {}).links.empty());
+  for (int i = 0; i < 50; ++i) {
+    world.add(accounts, {{Field::id, ""}, {Field::name, ""}, {Field::parent_id, "A" + std::to_string(i)}});
+    world.add(leads, {{Field::id, ""}, {Field::email, "@"}, {Field::company, "\xff\xfe (("}});
+    world.add(customers, {{Field::id, "K"}});
+  }
+  EXPECT_EQ(link(world.tables(), {}).leads.size(), 50U);
+}
+
+TEST(Why, SaysWhatIsMissing) {
+  World world = small_world();
+  const Tables& tables = world.tables();
+  const Settings settings;
+  const Graph graph = link(tables, settings);
+  const std::string text = why(graph, tables, settings, {accounts, 0}, {accounts, 1});
+  EXPECT_NE(text.find("not linked"), std::string::npos);
+  EXPECT_NE(text.find("bits are missing"), std::string::npos);
+  EXPECT_NE(text.find("`Zantrex Energy GmbH` | `Quorbin Foods Inc.`"), std::string::npos);
+}
+
+TEST(Bits, AreThoseOfTheLogarithm) {
+  EXPECT_EQ(log2_millibits(1), 0);
+  EXPECT_EQ(log2_millibits(1024), 10000);
+  EXPECT_EQ(log2_millibits(3), 1584);
+  EXPECT_EQ(log2_millibits(1000000), 19931);
+  EXPECT_EQ(probability(0), 500);
+  EXPECT_EQ(probability(-20000), 0);
+  EXPECT_EQ(probability(1000), 667);
+  for (const std::int32_t p : {10, 330, 500, 985, 999}) EXPECT_NEAR(probability(bits_of_probability(p)), p, 1);
+}
+
+}  // namespace
+}  // namespace leadwright::identity
