@@ -17,6 +17,8 @@ if(EMSCRIPTEN)
   # SSE2 intrinsics, which x86 has anyway, become WebAssembly SIMD.
   add_compile_options(${LEADWRIGHT_EXCEPTIONS} -msimd128 -msse2)
   add_link_options(${LEADWRIGHT_EXCEPTIONS} -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB)
+  # Its JavaScript parser is Debian's, in a folder that only Debian's own node searches.
+  set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK "${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs")
 endif()
 
 find_program(CCACHE ccache)
