@@ -23,8 +23,8 @@ Weights weights_of_duplicates() {
   Weights weights;
   weights.spelling_one = -2000;
   weights.spelling_two = -4500;
-  weights.shorter = weights.longer = -4500;
-  weights.unlike_beside_domain = -13000;        // an agency's domain on its clients' records
+  weights.shorter = weights.longer = -4000;
+  weights.unlike_beside_domain = -8000;        // an agency's domain on its clients' records
   weights.unlike = -15000;                      // one building and one telephone are not yet one company
   return weights;
 }
