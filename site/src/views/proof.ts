@@ -29,6 +29,7 @@ export class ProofView extends View {
     .acts .button { white-space: normal; text-align: start; } .acts { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
     .verdict { border-block: 1px solid var(--line); padding: 11px 0; }
     .region { padding: 12px 0; border-bottom: 1px solid var(--line); display: grid; gap: 5px; }
+    .region li + li { margin-top: 5px; }
     .region .from { color: var(--ink-3); text-decoration: line-through; text-decoration-color: var(--edge); }
     .region .to { font-weight: 600; color: var(--accent); }
     @media (max-width: 700px) { .finding { grid-template-columns: minmax(0, 1fr); } .finding .what { display: flex; flex-wrap: wrap; gap: 8px; } }
