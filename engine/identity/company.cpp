@@ -35,12 +35,17 @@ struct Reading {
     int depth = 0;
     bool apart = false;
     bool joins = false;          // the word before was a single letter, with at most a point since
+    bool short_before = false;   // a word of one or two letters and an ampersand
     std::size_t start = 0;
     const auto finish = [&] {
       if (letters.size() == start) return;
       const std::size_t length = letters.size() - start;
       const bool single = length == 1 && !is_digit(letters[start]);
-      if (single && joins && !tokens.empty() && tokens.back().bracket == (depth > 0)) {
+      const bool pair = short_before && length <= 2 && !is_digit(letters[start]);
+      short_before = false;
+      if (pair) {
+        tokens.back().text = std::string_view(tokens.back().text.data(), tokens.back().text.size() + length);
+      } else if (single && joins && !tokens.empty() && tokens.back().bracket == (depth > 0)) {
         tokens.back().text = std::string_view(tokens.back().text.data(), tokens.back().text.size() + 1);
       } else {
         tokens.push_back({std::string_view(letters).substr(start), depth > 0, apart});
@@ -60,7 +65,10 @@ struct Reading {
         continue;
       }
       finish();
-      if (c == '&' || c == '+') {
+      if (c == '&' && !tokens.empty() && tokens.back().text.size() <= 2 && !is_digit(tokens.back().text[0])) {
+        short_before = true;               // AT&T, H & M: one word, when what follows is as short
+        joins = false;
+      } else if (c == '&' || c == '+') {
         joins = false;
         letters += "and";
         finish();
@@ -139,7 +147,7 @@ struct Reading {
 };
 
 // "Department of Physics, Stanford University, Stanford, CA 94305, USA": of the parts between commas the
-// address is taken off from the end, then departments and streets. Returns the city, or 0.
+// address is taken off from the end, then departments and streets. Returns the city of a university's campus, or 0.
 Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string_view own_city) {
   struct Part {
     std::size_t from, to;
@@ -210,6 +218,7 @@ Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string
     }
     drop([&](const Part& p) { return !has(p, is_institution); });
   } else {
+    city = 0;                              // a company's address is no branch of it, a university's is its campus
     drop([&](const Part& p) { return has(p, is_department) || all_digits(tokens[p.from].text); });
   }
   std::vector<Token> kept;
@@ -366,7 +375,7 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
   name.letters = letters_of(written);
   name.length = static_cast<std::uint8_t>(std::min<std::size_t>(written.size(), 255));
   name.text = words.intern(written);
-  if (initials.size() >= 3) name.initials = hash(initials);
+  if (initials.size() >= 2) name.initials = hash(initials);
   return name;
 }
 

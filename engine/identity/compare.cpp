@@ -24,7 +24,7 @@ Weights weights_of_duplicates() {
   weights.spelling_one = -2000;
   weights.spelling_two = -4500;
   weights.shorter = weights.longer = -4000;
-  weights.unlike_beside_domain = -8000;        // an agency's domain on its clients' records
+  weights.unlike_beside_domain = -13000;       // an agency's domain on its clients' records
   weights.unlike = -15000;                      // one building and one telephone are not yet one company
   return weights;
 }
@@ -117,7 +117,7 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
   }
   // Initials: SRP for Smart Ridge Pharma.
   const auto initials_of = [&](const CompanyName& one, const CompanyName& many) {
-    return one.token_count == 1 && many.token_count >= 3 && many.initials != 0 && one.core == many.initials;
+    return one.token_count == 1 && many.token_count >= 2 && many.initials != 0 && one.core == many.initials;
   };
   if (initials_of(a, b) || initials_of(b, a)) return {Outcome::initials, weights_.initials};
   // A bracket that is the other's name: Google (Alphabet) and Alphabet.
