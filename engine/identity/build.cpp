@@ -477,8 +477,12 @@ void Builder::match_leads() {
     if (of_domain.size() == 1) {
       choose(MatchKind::domain, of_domain, nullptr);
       Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])]);
-      comparison.bits = std::max(comparison.bits, auto_bits_);
-      graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, Band::link));
+      // The domain decides the lead. Whether a company's branch that bears its domain is the company itself is
+      // left to a reviewer in the graph.
+      const CompanyName& name = accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])].company;
+      const bool branch = name.country != 0 && profile.company.core != 0 && profile.company.country != name.country;
+      if (!branch) comparison.bits = std::max(comparison.bits, auto_bits_);
+      graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, branch ? Band::review : Band::link));
       continue;
     }
     search.find(profile, review_bits_, found);
@@ -538,17 +542,18 @@ void Builder::group_persons() {
   if (persons.of.empty()) return;
   const PersonRarity rarity(reader_.words(), {&persons});
   PersonComparer comparer(reader_.words(), rarity);
-  KeyIndex index(80);
+  KeyIndex index(40);
+  const bool bare_names = persons.of.size() <= small_table;
   std::vector<std::uint64_t> keys;
   for (std::size_t i = 0; i < persons.of.size(); ++i) {
     keys.clear();
-    person_keys(persons, persons.of[i], reader_.words(), keys);
+    person_keys(persons, persons.of[i], reader_.words(), bare_names, keys);
     for (const std::uint64_t key : keys) index.add(key, static_cast<std::int32_t>(i));
   }
   index.build();
   for (const KeyIndex::Block& block : index.blocks()) {
     const std::int64_t n = block.to - block.from;
-    if (n > index.most_rows()) graph_.cut.push_back({"persons by " + std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(n)});
+    if (n > index.most_rows()) graph_.cut.push_back({"persons by " + std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(kind_of_key(block.key), n)});
   }
   const auto compare = [&](std::int32_t a, std::int32_t b) {
     return comparer.compare(persons, persons.of[static_cast<std::size_t>(a)], persons, persons.of[static_cast<std::size_t>(b)]);

@@ -6,16 +6,21 @@ namespace leadwright::identity {
 namespace {
 constexpr std::int32_t most_rows = 80;
 constexpr std::int32_t neighbours = 3;
+
+bool is_telling(KeyKind kind) { return kind == KeyKind::spelled || kind == KeyKind::mail || kind == KeyKind::id; }
 constexpr Millibits everything_beside_name = 60000;
 }
 
-std::int64_t pairs_left_out(std::int64_t rows) { return rows * (rows - 1) / 2 - std::min<std::int64_t>(rows * neighbours, rows * (rows - 1) / 2); }
+std::int64_t pairs_left_out(KeyKind kind, std::int64_t rows) {
+  const std::int64_t all = rows * (rows - 1) / 2;
+  return is_telling(kind) ? all - std::min(rows * neighbours, all) : all;
+}
 
 std::vector<std::pair<std::int32_t, std::int32_t>> pairs_of(const KeyIndex& index) {
   std::vector<std::pair<std::int32_t, std::int32_t>> pairs;
   const auto& rows = index.row_list();
   for (const KeyIndex::Block& block : index.blocks()) {
-    const std::int32_t reach = block.to - block.from > index.most_rows() ? neighbours : block.to - block.from;
+    const std::int32_t reach = block.to - block.from <= index.most_rows() ? block.to - block.from : is_telling(kind_of_key(block.key)) ? neighbours : 0;
     for (std::int32_t i = block.from; i < block.to; ++i) {
       for (std::int32_t j = i + 1; j < std::min(block.to, i + 1 + reach); ++j) pairs.emplace_back(rows[static_cast<std::size_t>(i)], rows[static_cast<std::size_t>(j)]);
     }
@@ -48,7 +53,7 @@ std::vector<PairFound> duplicate_companies(const Profiles& profiles, const Dicti
   if (cut != nullptr) {
     for (const KeyIndex::Block& block : index.blocks()) {
       const std::int64_t n = block.to - block.from;
-      if (n > most_rows) cut->push_back({std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(n)});
+      if (n > most_rows) cut->push_back({std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(kind_of_key(block.key), n)});
     }
   }
   std::vector<PairFound> found;

@@ -20,9 +20,9 @@ std::vector<PairFound> duplicate_companies(const Profiles&, const Dictionary&, c
                                            Millibits least, std::vector<CutBlock>* cut, std::int64_t* compared);
 
 // All pairs of rows that share a key of the index, each once, by a and b. Of a block that is cut each row is
-// paired with the next few alone (the sorted neighbourhood of Hernandez and Stolfo 1995); `pairs_left_out` says
-// how many of n rows' pairs that leaves.
-std::int64_t pairs_left_out(std::int64_t rows);
+// paired with the next few alone (the sorted neighbourhood of Hernandez and Stolfo 1995), where the key is a name,
+// a mail address or an id; else its pairs are left out. `pairs_left_out` counts them.
+std::int64_t pairs_left_out(KeyKind, std::int64_t rows);
 std::vector<std::pair<std::int32_t, std::int32_t>> pairs_of(const KeyIndex&);
 
 }  // namespace leadwright::identity

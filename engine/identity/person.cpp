@@ -230,7 +230,7 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
   return out;
 }
 
-void person_keys(const Profiles& all, const Profile& p, const Dictionary& words, std::vector<std::uint64_t>& out) {
+void person_keys(const Profiles& all, const Profile& p, const Dictionary& words, bool bare_names, std::vector<std::uint64_t>& out) {
   const auto text_hash = [&](Word w) { return hash(words.text(w)); };
   if (p.mail != 0) out.push_back(make_key(KeyKind::mail, p.mail));
   for (int i = 0; i < p.ids_count; ++i) {
@@ -241,7 +241,7 @@ void person_keys(const Profiles& all, const Profile& p, const Dictionary& words,
   const std::uint64_t first = p.first_full != 0 ? text_hash(p.first_full) : 0;
   const std::uint64_t initial = p.first != 0 ? static_cast<unsigned char>(words.text(p.first)[0]) : 0;
   if (p.phone != 0) out.push_back(make_key(KeyKind::phone, p.phone % 100000000));
-  if (first != 0 && last != 0) {
+  if (bare_names && first != 0 && last != 0) {
     out.push_back(make_key(KeyKind::person, first < last ? mix(first, last) : mix(last, first)));
   }
   if (p.birth != 0) {

@@ -60,6 +60,7 @@ class PersonComparer {
   Millibits prior_;
 };
 
-void person_keys(const Profiles&, const Profile&, const Dictionary&, std::vector<std::uint64_t>& out);
+// `bare_names`: first and last name alone are a key, which a large table has too many of.
+void person_keys(const Profiles&, const Profile&, const Dictionary&, bool bare_names, std::vector<std::uint64_t>& out);
 
 }  // namespace leadwright::identity
