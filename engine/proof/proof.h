@@ -80,7 +80,7 @@ struct Limits {
   std::int64_t most_nodes_in_all = 400'000;   // of one examination
   std::int64_t most_overlap_questions = 200'000;
   int most_by = 8;                     // rules named in `by` of an overlap
-  std::int64_t most_repair_rules = 4'000;   // rules examined again, over all patched policies
+  std::int64_t most_repair_rules = 2'000;   // rules examined again, over all patched policies
   int most_regions = 12;               // cubes that describe one change of a diff
 };
 

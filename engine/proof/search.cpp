@@ -5,7 +5,7 @@
 namespace leadwright::proof {
 namespace {
 
-constexpr int deepest = 200;   // branches, not columns: forced choices do not nest
+constexpr int deepest = 100;   // branches, not columns: forced choices do not nest
 
 }  // namespace
 

@@ -70,7 +70,10 @@ std::string one_test(Random& random, int field) {
     case 0: return atom("country", "is_any_of", some(random, countries, 1, 8));
     case 1: return atom("state", "is_any_of", some(random, states, 1, 5));
     case 2: return atom("employees", "between", "[" + band(1) + "]");
-    case 3: return atom("revenue", random.below(2) == 0 ? "gte" : "lt", std::to_string(bands[static_cast<std::size_t>(random.below(10))] * 10000));
+    case 3: {
+      const bool least = random.below(2) == 0;
+      return atom("revenue", least ? "gte" : "lt", std::to_string(bands[static_cast<std::size_t>(random.below(10))] * 10000));
+    }
     case 4: {
       const std::string in = atom("industry", "is_any_of", some(random, industries, 1, 4));
       return random.below(3) == 0 ? "{\"not\": " + in + "}" : in;
@@ -89,7 +92,10 @@ std::string one_test(Random& random, int field) {
     }
     case 9: return atom("source", "is_any_of", some(random, sources, 1, 3));
     case 10: return atom("lifecycle_stage", "is", quoted(stages[static_cast<std::size_t>(random.below(5))]));
-    default: return atom(random.below(2) == 0 ? "phone" : "state", random.below(3) == 0 ? "is_known" : "is_unknown", "");
+    default: {
+      const bool phone = random.below(2) == 0, known = random.below(3) == 0;
+      return atom(phone ? "phone" : "state", known ? "is_known" : "is_unknown", "");
+    }
   }
 }
 
@@ -120,7 +126,10 @@ std::string policy_text(int rules, std::uint64_t seed) {
       when += (when.empty() ? "" : ", ") + one_test(random, field);
     }
     if (random.below(100) < 8) {
-      when += ", {\"any\": [" + one_test(random, random.below(6)) + ", " + one_test(random, 6 + random.below(6)) + "]}";
+      // One call a statement: the order in which arguments are worked out is the compiler's.
+      const int first_field = random.below(6), second_field = 6 + random.below(6);
+      const std::string first = one_test(random, first_field);
+      when += ", {\"any\": [" + first + ", " + one_test(random, second_field) + "]}";
     }
     text += "{\"id\": \"r" + std::to_string(r) + "\", \"when\": {\"all\": [" + when + "]}, \"assign\": [{\"pool\": \"pool-" +
             std::to_string(random.below(20)) + "\"}]}, ";
