@@ -87,6 +87,7 @@ class Table {
  private:
   friend class Reader;
   friend class Sheet;
+  Table() = default;
   std::string file_;
   Format format_ = Format::csv;
   std::string encoding_;
