@@ -121,14 +121,24 @@ std::string Session::files_json() const {
 
 // ---- the dry run ---------------------------------------------------------------------------------
 
+// Problems that the tables show in the policy get the policy's name and the line of their pointer.
+Problems Session::State::in_policy(Problems problems) const {
+  const Result<json::Value> root = json::read(policy_file, policy_text);
+  for (Problem& problem : problems) {
+    if (problem.place.file != "policy.json") continue;
+    problem.place.file = policy_file;
+    if (problem.place.line > 0 || problem.place.pointer.empty() || !root.ok()) continue;
+    const json::Value& at = json::find_at(root.value(), problem.place.pointer);
+    problem.place.line = at.line;
+    problem.place.column = at.column;
+  }
+  return problems;
+}
+
 Result<std::shared_ptr<const workspace::Workspace>> Session::State::open(bool needs_leads) const {
   auto opened = workspace::Workspace::open(files, *policy, cache, needs_leads);
   if (!opened.ok()) {
-    Problems problems = opened.problems();
-    for (Problem& problem : problems) {
-      if (problem.place.file == "policy.json") problem.place.file = policy_file;
-    }
-    return problems;
+    return in_policy(opened.problems());
   }
   return std::make_shared<const workspace::Workspace>(std::move(opened).value());
 }
@@ -149,13 +159,13 @@ std::shared_ptr<const identity::Graph> Session::State::graph_of(const workspace:
   return graph;
 }
 
-Result<report::DryRun> Session::State::decide(std::shared_ptr<const policy::Policy> which) {
+Result<report::DryRun> Session::State::decide(std::shared_ptr<const policy::Policy> which, replay::TextColumns text) {
   report::DryRun made;
   made.policy = which;
   auto opened = workspace::Workspace::open(files, *which, cache, true);
   if (!opened.ok()) return opened.problems();
   made.workspace = std::make_shared<const workspace::Workspace>(std::move(opened).value());
-  auto view = replay::make_world(*made.workspace, graph_of(*made.workspace, false));
+  auto view = replay::make_world(*made.workspace, graph_of(*made.workspace, false), text);
   if (!view.ok()) return view.problems();
   made.view = view.value();
   replay::Options options;
@@ -169,11 +179,7 @@ Problems Session::run() {
   if (state.policy == nullptr) return {state.no_policy()};
   Result<report::DryRun> made = state.decide(state.policy);
   if (!made.ok()) {
-    Problems problems = made.problems();
-    for (Problem& problem : problems) {
-      if (problem.place.file == "policy.json") problem.place.file = state.policy_file;
-    }
-    return problems;
+    return state.in_policy(made.problems());
   }
   state.dry = std::move(made).value();
   state.errors = report::error_queue(*state.dry);

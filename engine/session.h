@@ -33,13 +33,14 @@ struct Session::State {
   std::vector<std::string> proof_faults;
 
   Problem no_policy() const { return {{}, "there is no policy", "give one first"}; }
+  Problems in_policy(Problems) const;
   // The tables under the policy in force.
   Result<std::shared_ptr<const workspace::Workspace>> open(bool needs_leads) const;
   Result<report::GraphView> view();
   // The ID graph of a workspace, worked out once for the same files, sources and matching settings.
   std::shared_ptr<const identity::Graph> graph_of(const workspace::Workspace&, bool always);
   // A dry run of any policy over the loaded files; the one in force is run().
-  Result<report::DryRun> decide(std::shared_ptr<const policy::Policy>);
+  Result<report::DryRun> decide(std::shared_ptr<const policy::Policy>, replay::TextColumns = replay::TextColumns::cells);
   // A forecast, told as JSON or in words (session_forecast.cpp).
   Result<std::string> forecast(std::string_view options, int width, bool as_json);
 };

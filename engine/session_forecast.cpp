@@ -120,7 +120,7 @@ Result<std::string> Session::State::forecast(std::string_view options, int width
   Result<Asked> read = read_options(options, *policy);
   if (!read.ok()) return read.problems();
   Asked& asked = read.value();
-  const Result<report::DryRun> record = decide(policy);
+  const Result<report::DryRun> record = decide(policy, replay::TextColumns::dictionaries);
   if (!record.ok()) return in_file(record.problems(), policy_file);
   const replay::World& world = record.value().world();
   asked.options.start = forecast::first_midnight(world);
@@ -141,7 +141,7 @@ Result<std::string> Session::State::forecast(std::string_view options, int width
     Result<policy::Policy> other = policy::read("against", *asked.against);
     if (!other.ok()) return other.problems();
     const auto shared = std::make_shared<const policy::Policy>(std::move(other).value());
-    const Result<report::DryRun> other_dry = decide(shared);
+    const Result<report::DryRun> other_dry = decide(shared, replay::TextColumns::dictionaries);
     if (!other_dry.ok()) return in_file(other_dry.problems(), "against");
     forecast::Options same = asked.options;
     same.without = same_people(same.without, *policy, *shared);

@@ -46,7 +46,7 @@ proof::Outcome decide_alone(const policy::Policy& policy, const proof::Witness& 
   world.arrivals = {created.state == table::State::known ? created.instant : proof::usual_arrival};
   world.touches = {no_instant};
   world.order = {0};
-  world.as_of = std::max(world.arrivals[0], policy.as_of);
+  world.as_of = world.arrivals[0];   // decided at its arrival: what the morning brings is no matter of proof
   const replay::OwnerNames names(policy);
   const std::string* owner = cell_of(witness, "owner");
   world.recorded_owner = {owner == nullptr ? replay::OwnerCell{} : names.find(*owner)};
@@ -96,13 +96,13 @@ struct Session::Proof {
     if (!opened.ok()) return opened.problems();
     if (opened.value()->find(table::Role::leads) == nullptr) return std::unique_ptr<Counted>();
     counted->workspace = opened.value();
-    auto view = replay::make_world(*counted->workspace, state.graph_of(*counted->workspace, false));
+    auto view = replay::make_world(*counted->workspace, state.graph_of(*counted->workspace, false), replay::TextColumns::cells);
     if (!view.ok()) return view.problems();
     counted->view = view.value();
     const replay::World& world = counted->view->world;
     counted->values.rows = world.leads.rows;
     counted->values.arrivals = &world.arrivals;
-    counted->values.columns = replay::columns_of(*counted->workspace, world, proof::fields_of(policies));
+    counted->values.columns = replay::columns_of(*counted->workspace, world, proof::fields_of(policies), replay::TextColumns::dictionaries);
     counted->leads.values = &counted->values;
     for (std::size_t row = 0; row < world.arrivals.size(); ++row) {
       counted->leads.counted.push_back(!world.malformed[row] && !world.ids[row].empty() && !world.repeated_id[row] &&

@@ -103,7 +103,10 @@ bool take_whole(NumberText& text, NumberFormat format, std::string& digits) {
     if (!ahead.take(separator)) continue;
     if (!ahead.next_is_digit()) return true;  // not a separator: white space before what follows, or an error there
     while (text.take(separator)) {
-      if (!text.next_is_digit()) return text::is_blank(separator);  // the space before a currency or `%`
+      if (!text.next_is_digit()) {  // the space before an exponent, a currency or `%`, but not before the point
+        NumberText after = text;
+        return text::is_blank(separator) && !after.take(format == NumberFormat::point ? "." : ",");
+      }
       const std::string_view group = text.take_digits();
       if (group.size() != 3) return false;
       digits += group;
@@ -185,6 +188,7 @@ std::optional<Decimal> read_decimal(std::string_view cell, NumberFormat format) 
     exponent -= static_cast<std::int64_t>(fraction.size());
   }
   if (digits.empty()) return std::nullopt;
+  text.skip_space();
   if (std::int64_t written = 0; text.take_exponent(written)) exponent += written;
 
   text.skip_space();

@@ -446,6 +446,28 @@ Result<Value> read(std::string_view file, std::string_view text, Problems& repea
   return Builder(file, text).parse(&repeated);
 }
 
+const Value& find_at(const Value& root, std::string_view pointer) {
+  const Value* value = &root;
+  while (!pointer.empty()) {
+    pointer.remove_prefix(1);
+    const std::string_view token = pointer.substr(0, pointer.find('/'));
+    pointer.remove_prefix(token.size());
+    const Value* inner = nullptr;
+    if (value->is(Kind::array)) {
+      for (std::size_t i = 0; i < value->items.size(); ++i) {
+        if (std::to_string(i) == token) inner = &value->items[i];
+      }
+    } else {
+      for (const auto& [key, member] : value->members) {
+        if (pointer_token(key) == token) inner = &member;
+      }
+    }
+    if (inner == nullptr) break;
+    value = inner;
+  }
+  return *value;
+}
+
 std::string pointer_token(std::string_view key) {
   std::string token;
   for (const char c : key) {

@@ -49,6 +49,9 @@ Result<Value> read(std::string_view file, std::string_view text, Problems& repea
 // The JSON Pointer token of a key: `~` and `/` escaped.
 std::string pointer_token(std::string_view key);
 
+// The value at a JSON Pointer, or the innermost one that is there (for a key that is missing).
+const Value& find_at(const Value& root, std::string_view pointer);
+
 // The same value with sorted keys, no white space and shortest numbers (RFC 8785, JCS): what a
 // policy's hash is taken over, so that spacing and the order of keys do not matter.
 std::string canonical(const Value&);

@@ -57,8 +57,8 @@ bool is_word(char32_t c) {
   return range_of(tables::no_word_ranges, c) == nullptr;
 }
 
-std::string fold_ascii_text(std::string_view trimmed) {
-  std::string out(trimmed.size(), '\0');
+void fold_ascii_text(std::string_view trimmed, std::string& out) {
+  out.resize(trimmed.size());
   char* to = out.data();
   bool gap = false;
   for (const char c : trimmed) {
@@ -71,7 +71,6 @@ std::string fold_ascii_text(std::string_view trimmed) {
     *to++ = fold_ascii(c);
   }
   out.resize(static_cast<std::size_t>(to - out.data()));
-  return out;
 }
 
 // Start of the last code point before `end`.
@@ -184,9 +183,15 @@ std::string_view trim(std::string_view s) {
 bool is_blank(std::string_view s) { return trim(s).empty(); }
 
 std::string fold(std::string_view s) {
-  const std::string_view trimmed = trim(s);
-  if (is_ascii(trimmed)) return fold_ascii_text(trimmed);
   std::string out;
+  fold_into(s, out);
+  return out;
+}
+
+void fold_into(std::string_view s, std::string& out) {
+  const std::string_view trimmed = trim(s);
+  if (is_ascii(trimmed)) return fold_ascii_text(trimmed, out);
+  out.clear();
   out.reserve(trimmed.size());
   bool gap = false;
   for (std::size_t at = 0; at < trimmed.size();) {
@@ -199,7 +204,6 @@ std::string fold(std::string_view s) {
     gap = false;
     put_code_point(out, fold_code_point(c));
   }
-  return out;
 }
 
 std::string squash(std::string_view s) {

@@ -20,6 +20,8 @@ bool is_blank(std::string_view);
 // The form in which two texts are equal: trimmed, inner white space folded to one space, simple
 // case folding.  fold("  ACME\u00a0 Ltd ") == "acme ltd"
 std::string fold(std::string_view);
+// The same into a text that is used again and again.
+void fold_into(std::string_view, std::string& out);
 
 // Names of columns and fields are compared by this: letters, marks and digits only, case folded.
 // squash("E-mail Address") == "emailaddress"

@@ -1,6 +1,7 @@
 #include "policy/classes.h"
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
 
 #include "policy/needles.h"
@@ -179,6 +180,66 @@ void classify_values(const Policy& policy, const std::vector<int>& atoms, Type t
   }
 }
 
+// What class a cell's bytes have, remembered in a table that forgets: a cell that another has pushed out
+// is only worked out again, so that no input can make it slow.
+class CellMemo {
+ public:
+  CellMemo() : entries_(std::size_t{1} << bits) {}
+  struct Entry {
+    const char* text = nullptr;
+    std::uint32_t length = 0;
+    std::uint32_t class_of = 0;
+  };
+  Entry& place(std::string_view cell) { return entries_[hash(cell) >> (64 - bits)]; }
+  static bool holds(const Entry& entry, std::string_view cell) {
+    return entry.text != nullptr && entry.length == cell.size() && std::memcmp(entry.text, cell.data(), cell.size()) == 0;
+  }
+
+ private:
+  static constexpr int bits = 12;
+  static std::uint64_t hash(std::string_view cell) {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::memcpy(&first, cell.data(), std::min<std::size_t>(cell.size(), 8));
+    if (cell.size() > 8) std::memcpy(&last, cell.data() + cell.size() - 8, 8);
+    const std::uint64_t mixed = (first * 0x9E3779B97F4A7C15u) ^ ((last + cell.size()) * 0xC2B2AE3D27D4EB4Fu);
+    return (mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9u;
+  }
+  std::vector<Entry> entries_;
+};
+
+// A text column read where it lies: classes by row.
+void classify_cells(const Policy& policy, const std::vector<int>& atoms, Type type, const ValueColumn& column,
+                    std::int64_t rows, Classes& classes) {
+  Interner intern(classes);
+  const std::uint32_t unknown = intern(holding(policy, atoms, type, Value{}, no_instant));
+  const TextIndex index(policy, atoms);
+  const bool plain = type == Type::text && column.reading.empty.empty();
+  Signature signature;
+  std::string folded;
+  CellMemo memo;
+  classes.of.resize(static_cast<std::size_t>(rows));
+  for (std::int64_t row = 0; row < rows; ++row) {
+    const std::string_view cell = column.cells->cell(row, column.cells_field);
+    CellMemo::Entry& entry = memo.place(cell);
+    if (!CellMemo::holds(entry, cell)) {
+      std::uint32_t found = unknown;
+      if (plain) {
+        text::fold_into(cell, folded);
+        if (!folded.empty()) {
+          index.find(folded, signature);
+          found = intern(signature);
+        }
+      } else if (const Value value = table::read_value(cell, column.reading); value.state == State::known) {
+        index.find(value.text, signature);
+        found = intern(signature);
+      }
+      entry = {cell.data(), static_cast<std::uint32_t>(cell.size()), found};
+    }
+    classes.of[static_cast<std::size_t>(row)] = entry.class_of;
+  }
+}
+
 // within_last looks at two instants of a lead, so its classes are by row: the age in days, rounded up.
 void classify_ages(const Policy& policy, const std::vector<int>& atoms, const ValueColumn& column,
                    const std::vector<Instant>& arrivals, Classes& classes) {
@@ -222,7 +283,7 @@ std::string cache_key(const Policy& policy, const std::vector<int>& atoms, const
 }  // namespace
 
 std::shared_ptr<const Classes> classify(const Policy& policy, const std::vector<int>& atoms, const ValueColumn& column,
-                                        const std::vector<Instant>* arrivals, ClassCache* cache) {
+                                        const std::vector<Instant>* arrivals, std::int64_t rows, ClassCache* cache) {
   const bool keep = cache != nullptr && !column.id.empty();
   const std::string key = keep ? cache_key(policy, atoms, column) + (arrivals != nullptr ? "\x1d by row" : "") : std::string();
   if (keep) {
@@ -230,10 +291,12 @@ std::shared_ptr<const Classes> classify(const Policy& policy, const std::vector<
     if (found != cache->end()) return found->second;
   }
   auto classes = std::make_shared<Classes>();
+  const Type type = policy.used[static_cast<std::size_t>(policy.atoms[static_cast<std::size_t>(atoms[0])].field)].type;
   if (arrivals != nullptr) {
     classify_ages(policy, atoms, column, *arrivals, *classes);
+  } else if (column.cells != nullptr) {
+    classify_cells(policy, atoms, type, column, rows, *classes);
   } else {
-    const Type type = policy.used[static_cast<std::size_t>(policy.atoms[static_cast<std::size_t>(atoms[0])].field)].type;
     classify_values(policy, atoms, type, *column.distinct, *classes);
   }
   if (keep) cache->emplace(key, classes);

@@ -10,8 +10,8 @@
 namespace leadwright::policy {
 
 // `atoms` are indices into the policy's, all of one field. With `arrivals` the atoms are within_last
-// and the classes are by row. The cache may be null.
+// and the classes are by row, as they are for a column of cells. `rows` of the leads. The cache may be null.
 std::shared_ptr<const Classes> classify(const Policy&, const std::vector<int>& atoms, const ValueColumn&,
-                                        const std::vector<Instant>* arrivals, ClassCache* cache);
+                                        const std::vector<Instant>* arrivals, std::int64_t rows, ClassCache* cache);
 
 }  // namespace leadwright::policy

@@ -160,7 +160,9 @@ void Matcher::make_dimensions(ClassCache* cache) {
     Dimension& dimension = dimensions_[d];
     const ValueColumn& column = *leads_.columns[static_cast<std::size_t>(dimension.field)];
     dimension.code = column.code.data();
-    dimension.classes = classify(policy_, dimension.atoms, column, dimension.by_arrival ? leads_.arrivals : nullptr, cache);
+    dimension.by_row = dimension.by_arrival || column.cells != nullptr;
+    dimension.classes = classify(policy_, dimension.atoms, column, dimension.by_arrival ? leads_.arrivals : nullptr,
+                                 leads_.rows, cache);
 
     // Start from the rows that hold when every atom of the field is false; a signature then turns the
     // rows of its own atoms.

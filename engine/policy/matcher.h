@@ -17,14 +17,29 @@
 #include <vector>
 
 #include "policy/policy.h"
+#include "table/sheet.h"
 
 namespace leadwright::policy {
 
-// A field of the leads as the matcher reads it: row r has value (*distinct)[code[r]].
+// A field of the leads as the matcher reads it: row r has value (*distinct)[code[r]]. A text column may
+// instead stand for its cells: it is read where it lies, without a dictionary, which nearly every cell of
+// an e-mail column would be an entry of.
 struct ValueColumn {
   std::vector<std::uint32_t> code;
   std::shared_ptr<const std::vector<table::Value>> distinct;
-  std::string id;      // the same id means the same `distinct`; empty: never reused
+  std::string id;      // the same id means the same values; empty: never reused
+
+  std::shared_ptr<const table::Sheet> cells;   // then `code` and `distinct` are empty
+  int cells_field = -1;
+  table::Reading reading;
+
+  table::Value value(std::int64_t row) const {
+    return cells != nullptr ? table::read_value(cells->cell(row, cells_field), reading)
+                            : (*distinct)[code[static_cast<std::size_t>(row)]];
+  }
+  table::State state(std::int64_t row) const {
+    return cells != nullptr ? value(row).state : (*distinct)[code[static_cast<std::size_t>(row)]].state;
+  }
 };
 
 // The leads: one column for each of Policy::used, and the arrival of every row (no_instant: none).
@@ -32,15 +47,13 @@ struct Leads {
   std::int64_t rows = 0;
   std::vector<std::shared_ptr<const ValueColumn>> columns;
   const std::vector<Instant>* arrivals = nullptr;
-  const table::Value& value(int field, std::int64_t row) const {
-    const ValueColumn& column = *columns[static_cast<std::size_t>(field)];
-    return (*column.distinct)[column.code[static_cast<std::size_t>(row)]];
-  }
+  table::Value value(int field, std::int64_t row) const { return columns[static_cast<std::size_t>(field)]->value(row); }
+  table::State state(int field, std::int64_t row) const { return columns[static_cast<std::size_t>(field)]->state(row); }
 };
 
 // The classes of one column under one set of atoms.
 struct Classes {
-  std::vector<std::uint32_t> of;                      // by distinct value (or by row: within_last)
+  std::vector<std::uint32_t> of;                      // by distinct value; by row for within_last and cells
   std::vector<std::vector<std::uint32_t>> signatures; // by class: the atoms that hold, as indices into the set, sorted
 };
 
@@ -86,7 +99,8 @@ class Matcher {
   };
   struct Dimension {
     int field = -1;
-    bool by_arrival = false;         // within_last: classes by row
+    bool by_arrival = false;         // within_last
+    bool by_row = false;             // classes are by row: within_last, and columns of cells
     std::vector<int> atoms;
     std::shared_ptr<const Classes> classes;
     std::vector<std::uint64_t> bits; // by class, words_ each
@@ -97,7 +111,7 @@ class Matcher {
   Expansion expand_list(const Condition&, bool negated, bool conjunction);
   void make_dimensions(ClassCache*);
   std::uint32_t class_of(const Dimension& d, std::int64_t row) const {
-    return d.classes->of[d.by_arrival ? static_cast<std::size_t>(row) : d.code[row]];
+    return d.classes->of[d.by_row ? static_cast<std::size_t>(row) : d.code[row]];
   }
   Truth verify(const Condition&, std::int64_t row, std::map<int, Truth>& known) const;
   Match settle(std::int64_t row, std::size_t word, std::uint64_t bits, const std::uint64_t* const* parts) const;

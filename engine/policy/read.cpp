@@ -82,13 +82,19 @@ class PolicyReader {
         reading_.problem(value, here, "`" + name + "` cannot be the name of a field");
         continue;
       }
-      if (!reading_.object(value, here)) continue;
+      if (!reading_.object(value, here)) {
+        reading_.mark_broken(name);
+        continue;
+      }
       reading_.keys(value, here, {"type", "column"}, {"type"});
       CustomField field;
       field.name = name;
       field.column = name;
       if (const json::Value* type = value.find("type")) {
         if (const auto word = reading_.word(*type, join(here, "type"), types)) field.type = static_cast<table::Type>(*word);
+        else reading_.mark_broken(name);
+      } else {
+        reading_.mark_broken(name);
       }
       if (const json::Value* column = value.find("column")) {
         if (const auto header = reading_.filled_string(*column, join(here, "column"))) field.column = *header;
@@ -492,6 +498,7 @@ class PolicyReader {
     if (const json::Value* fields = value->find("fields"); fields != nullptr && reading_.array(*fields, "/evidence/fields")) {
       for (std::size_t i = 0; i < fields->items.size(); ++i) {
         const std::string at = join("/evidence/fields", i);
+        if (fields->items[i].is(Kind::string) && reading_.is_broken(fields->items[i].text)) continue;
         if (const auto index = reading_.name(fields->items[i], at, "lead field", known)) {
           const std::string name(known[static_cast<std::size_t>(*index)]);
           policy_.evidence.push_back(use_field(name));
@@ -706,28 +713,7 @@ class PolicyReader {
 
   void report(const Condition& reference, std::string message) {
     const std::string pointer = reference.pointer + "/ref";
-    const json::Value* at = find_at(pointer);
-    reading_.problem(at != nullptr ? *at : root_, pointer, std::move(message));
-  }
-
-  // The value at one of our own pointers.
-  const json::Value* find_at(std::string_view pointer) const {
-    const json::Value* value = &root_;
-    while (!pointer.empty() && value != nullptr) {
-      pointer.remove_prefix(1);
-      const std::string_view token = pointer.substr(0, pointer.find('/'));
-      pointer.remove_prefix(token.size());
-      if (value->is(Kind::array)) {
-        value = &value->items[static_cast<std::size_t>(std::stoul(std::string(token)))];
-      } else {
-        const json::Value* found = nullptr;
-        for (const auto& [key, inner] : value->members) {
-          if (json::pointer_token(key) == token) found = &inner;
-        }
-        value = found;
-      }
-    }
-    return value;
+    reading_.problem(json::find_at(root_, pointer), pointer, std::move(message));
   }
 
   static void collect(const Condition& condition, int at, std::vector<std::pair<const Condition*, int>>& out, int& deepest) {

@@ -107,8 +107,12 @@ Condition ConditionReader::atom(const json::Value& value, const std::string& poi
   Atom atom;
   std::optional<Field> field;
   const json::Value& field_value = *value.find("field");
+  bool broken = false;
   if (const auto name = reading_.string(field_value, join(pointer, "field"))) {
-    if (name->rfind("account.", 0) == 0) {
+    broken = reading_.is_broken(*name);
+    if (broken) {
+      // Its declaration is reported where it stands.
+    } else if (name->rfind("account.", 0) == 0) {
       const std::string inner = name->substr(8);
       std::vector<std::string_view> known = table::standard_fields(table::Role::accounts);
       for (const auto& [extra, unused] : policy_.source(table::Role::accounts).columns) known.push_back(extra);
@@ -137,6 +141,9 @@ Condition ConditionReader::atom(const json::Value& value, const std::string& poi
   std::optional<int> op;
   if (op_value != nullptr) {
     op = reading_.word(*op_value, join(pointer, "op"), {op_names.begin(), op_names.end()});
+  }
+  if (broken && op && *op > static_cast<int>(Op::is_unknown) && value.find("value") == nullptr && value.find("list") == nullptr) {
+    reading_.problem(value, join(pointer, "value"), "`" + op_value->text + "` needs a `value`");
   }
   if (!op || !field) return condition;
   atom.op = static_cast<Op>(*op);

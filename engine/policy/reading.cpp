@@ -9,7 +9,7 @@ constexpr std::int64_t largest_integer = 1'000'000'000'000;  // weights, caps, c
 
 std::string shown(const json::Value& value) {
   switch (value.kind) {
-    case json::Kind::string: return value.text.size() <= 60 ? "`" + value.text + "`" : "a long text";
+    case json::Kind::string: return value.text.size() <= 60 ? "the text `" + value.text + "`" : "a long text";
     case json::Kind::number: return "`" + value.text.substr(0, 60) + "`";
     case json::Kind::boolean: return value.truth ? "`true`" : "`false`";
     default: return std::string(json::name_of(value.kind));
@@ -124,7 +124,7 @@ std::optional<int> Reading::word(const json::Value& value, const std::string& po
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i] == value.text) return static_cast<int>(i);
     }
-    problem(value, pointer, any_of(words) + " is needed here, not " + shown(value), did_you_mean(value.text, words));
+    problem(value, pointer, any_of(words) + " is needed here, not `" + value.text + "`", did_you_mean(value.text, words));
     return {};
   }
   problem(value, pointer, any_of(words) + " is needed here, not " + shown(value));
@@ -145,7 +145,7 @@ std::optional<int> Reading::name(const json::Value& value, const std::string& po
       help = "there is " + any_of(existing);
     }
   }
-  problem(value, pointer, "there is no " + std::string(what) + " " + shown(value), help);
+  problem(value, pointer, "there is no " + std::string(what) + " `" + value.text + "`", help);
   return {};
 }
 
@@ -154,7 +154,7 @@ std::optional<calendar::ZoneId> Reading::zone(const json::Value& value, const st
   if (!content) return {};
   const auto zone = calendar::find_zone(*content);
   if (!zone) {
-    problem(value, pointer, "there is no time zone " + shown(value) + " in the IANA database",
+    problem(value, pointer, "there is no time zone `" + *content + "` in the IANA database",
             did_you_mean(*content, calendar::zone_names()));
   }
   return zone;

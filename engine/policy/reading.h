@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,10 @@ class Reading {
                           const std::vector<std::string_view>& existing);
   std::optional<calendar::ZoneId> zone(const json::Value&, const std::string& pointer);
 
+  // Fields whose declaration is wrong: what is said of them elsewhere is not judged by their type.
+  void mark_broken(const std::string& field) { broken_fields_.insert(field); }
+  bool is_broken(const std::string& field) const { return broken_fields_.contains(field); }
+
   // Keys that are not allowed, and required ones that are missing.
   void keys(const json::Value& object, const std::string& pointer, const std::vector<std::string_view>& allowed,
             const std::vector<std::string_view>& required = {});
@@ -48,6 +53,7 @@ class Reading {
  private:
   std::string file_;
   Problems problems_;
+  std::set<std::string> broken_fields_;
 };
 
 std::string join(std::string_view pointer, std::string_view key);

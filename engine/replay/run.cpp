@@ -146,7 +146,7 @@ class Replay {
       }
     }
     for (const int field : policy_.evidence) {
-      if (world_.leads.value(field, row).state == table::State::known) continue;
+      if (world_.leads.state(field, row) == table::State::known) continue;
       if (!policy_.evidence_routes) return queue(row, Reason::missing_evidence);
       decision.missing_evidence_warned = true;
     }

@@ -361,11 +361,14 @@ OwnerCell OwnerNames::find(std::string_view cell) const {
 }
 
 std::vector<std::shared_ptr<const policy::ValueColumn>> columns_of(const Workspace& workspace, const World& world,
-                                                                   const std::vector<policy::Field>& fields) {
+                                                                   const std::vector<policy::Field>& fields, TextColumns text) {
   std::vector<std::shared_ptr<const policy::ValueColumn>> columns;
   for (const policy::Field& field : fields) {
     if (!field.of_account) {
-      columns.push_back(workspace.values(Role::leads, field.name, field.type));
+      const int index = workspace.find(Role::leads)->field(field.name);
+      const bool in_place = text == TextColumns::cells && (field.type == Type::text || field.type == Type::country);
+      columns.push_back(in_place ? workspace.cells(Role::leads, index, field.type)
+                                 : workspace.values(Role::leads, index, field.type));
       continue;
     }
     auto column = std::make_shared<policy::ValueColumn>();
@@ -400,7 +403,7 @@ std::shared_ptr<const identity::Graph> make_graph(const Workspace& workspace, bo
 }
 
 Result<std::shared_ptr<const WorldView>> make_world(const Workspace& workspace,
-                                                    std::shared_ptr<const identity::Graph> graph) {
+                                                    std::shared_ptr<const identity::Graph> graph, TextColumns text) {
   const auto made = std::make_shared<WorldView>();
   WorldView& view = *made;
   World& world = view.world;
@@ -441,7 +444,7 @@ Result<std::shared_ptr<const WorldView>> make_world(const Workspace& workspace,
   activities.count_unknown();
   if (graph != nullptr) set_matches(workspace, *graph, names, view);
   view.graph = std::move(graph);
-  world.leads.columns = columns_of(workspace, world, policy.used);
+  world.leads.columns = columns_of(workspace, world, policy.used, text);
   world.leads.arrivals = &world.arrivals;
   return std::shared_ptr<const WorldView>(made);
 }

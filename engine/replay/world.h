@@ -29,12 +29,16 @@ struct WorldView {
   std::vector<std::shared_ptr<const void>> hold;  // what the views point into
 };
 
+// A dry run reads text where it lies; who asks for values again and again wants dictionaries.
+enum class TextColumns : std::uint8_t { cells, dictionaries };
+
 // Fails where `as_of` lies before the last arrival. `graph` may be given when it is known already.
-Result<std::shared_ptr<const WorldView>> make_world(const workspace::Workspace&, std::shared_ptr<const identity::Graph> graph);
+Result<std::shared_ptr<const WorldView>> make_world(const workspace::Workspace&, std::shared_ptr<const identity::Graph> graph,
+                                                    TextColumns = TextColumns::cells);
 
 // One column a field, by row of the leads; `account.*` is unknown for a lead without an account.
 std::vector<std::shared_ptr<const policy::ValueColumn>> columns_of(const workspace::Workspace&, const World&,
-                                                                   const std::vector<policy::Field>&);
+                                                                   const std::vector<policy::Field>&, TextColumns);
 
 // The graph of a workspace, or null where it holds nothing but leads that no rule asks to compare.
 std::shared_ptr<const identity::Graph> make_graph(const workspace::Workspace&, bool always);

@@ -45,7 +45,7 @@ std::vector<BlankCount> count_blanks(const DryRun& dry) {
     const std::int32_t rule = dry.decision(row).rule;
     if (rule < 0) continue;
     for (const int field : fields_of[index_of(rule)]) {
-      if (dry.world().leads.value(field, row).state == State::known) continue;
+      if (dry.world().leads.state(field, row) == State::known) continue;
       const auto [at, added] = places.emplace(std::pair(rule, field), counts.size());
       if (added) counts.push_back({rule, field, 0});
       counts[at->second].leads += 1;
@@ -122,7 +122,7 @@ Counts count(const DryRun& dry) {
     if (!world.malformed[index_of(row)]) {
       counts.readable += 1;
       for (std::size_t i = 0; i < policy.evidence.size(); ++i) {
-        counts.evidence_known[i] += world.leads.value(policy.evidence[i], row).state == State::known;
+        counts.evidence_known[i] += world.leads.state(policy.evidence[i], row) == State::known;
       }
     }
   }
@@ -130,6 +130,11 @@ Counts count(const DryRun& dry) {
     counts.by_queue[policy.rules[index_of(step.first)].assign[index_of(step.second - 1)].queue] += leads;
   }
   counts.blank = count_blanks(dry);
+  const auto countries = dry.workspace->values(table::Role::leads, "country", table::Type::country);
+  for (const std::uint32_t code : countries->code) {
+    const table::Value& value = (*countries->distinct)[code];
+    counts.unknown_countries += value.state == State::known && !value.is_code;
+  }
   return counts;
 }
 

@@ -42,6 +42,7 @@ struct Counts {
   std::vector<std::int64_t> evidence_known;  // by policy.evidence, of readable rows
   std::int64_t readable = 0;
   std::vector<BlankCount> blank;
+  std::int64_t unknown_countries = 0;     // leads whose country is a name that nobody knows
 };
 Counts count(const DryRun&);
 

@@ -194,11 +194,20 @@ std::string decisions_csv(const DryRun& dry, bool spreadsheet_safe) {
   return out;
 }
 
+namespace {
+
+// What the update writes and the rollback takes back: both list the same records.
+bool changes_owner(const DryRun& dry, std::int64_t row) {
+  return dry.decision(row).owner >= 0 && agrees_text(dry, row) != "yes";
+}
+
+}  // namespace
+
 std::string rollback_csv(const DryRun& dry, bool spreadsheet_safe) {
   std::string out = "Record ID,Contact owner\n";
   csv::Row line(out, spreadsheet_safe);
   for (std::int64_t row = 0; row < dry.world().leads.rows; ++row) {
-    if (dry.decision(row).owner < 0) continue;
+    if (!changes_owner(dry, row)) continue;
     line.cell(dry.world().ids[index_of(row)]).cell(recorded_owner_text(dry, row)).end();
   }
   return out;
@@ -209,9 +218,8 @@ std::string hubspot_update_csv(const DryRun& dry, bool spreadsheet_safe) {
   std::string out = "Record ID,Contact owner\n";
   csv::Row line(out, spreadsheet_safe);
   for (std::int64_t row = 0; row < dry.world().leads.rows; ++row) {
-    const std::int32_t owner = dry.decision(row).owner;
-    if (owner < 0 || agrees_text(dry, row) == "yes") continue;
-    const policy::Person& person = dry.policy->people[index_of(owner)];
+    if (!changes_owner(dry, row)) continue;
+    const policy::Person& person = dry.policy->people[index_of(dry.decision(row).owner)];
     line.cell(dry.world().ids[index_of(row)]).cell(person.email.empty() ? person.id : person.email).end();
   }
   return out;

@@ -37,7 +37,7 @@ std::string detail_of(const DryRun& dry, std::int64_t row, ErrorRow& error) {
     case Reason::missing_evidence: {
       std::string missing;
       for (const int field : policy.evidence) {
-        if (world.leads.value(field, row).state == State::known) continue;
+        if (world.leads.state(field, row) == State::known) continue;
         if (!missing.empty()) missing += ", ";
         missing += policy.used[index_of(field)].name;
         if (error.field.empty()) error.field = policy.used[index_of(field)].name;
@@ -74,6 +74,15 @@ std::string detail_of(const DryRun& dry, std::int64_t row, ErrorRow& error) {
   }
 }
 
+// Whether a lead is in the queue for that very cell already.
+bool queued_for(const DryRun& dry, std::int64_t row, const std::string& field) {
+  const Reason reason = dry.decision(row).reason;
+  if (reason == Reason::missing_created_at) return field == "created_at";
+  if (reason != Reason::missing_evidence) return false;
+  return std::any_of(dry.policy->evidence.begin(), dry.policy->evidence.end(),
+                     [&](int used) { return dry.policy->used[index_of(used)].name == field; });
+}
+
 // Cells of typed columns that do not parse, of every table.
 void add_invalid_cells(const DryRun& dry, Role role, std::vector<ErrorRow>& errors) {
   const workspace::RoleTable* rows = dry.workspace->find(role);
@@ -101,6 +110,7 @@ void add_invalid_cells(const DryRun& dry, Role role, std::vector<ErrorRow>& erro
     for (std::size_t row = 0; row < column->code.size(); ++row) {
       const table::Value& value = (*column->distinct)[column->code[row]];
       if (value.state != State::invalid || rows->sheet.malformed(static_cast<std::int64_t>(row))) continue;
+      if (role == Role::leads && queued_for(dry, static_cast<std::int64_t>(row), name)) continue;
       ErrorRow error;
       error.table = role;
       error.row = static_cast<std::int64_t>(row);
@@ -144,6 +154,8 @@ void add_ignored(const DryRun& dry, std::vector<ErrorRow>& errors) {
     errors.push_back(std::move(error));
   }
   for (const std::uint32_t row : dry.view->ignored.unknown_lead_rows) {
+    // An activity that names no lead at all belongs to somebody else; only the summary counts it.
+    if (cell_of(dry, Role::activities, "lead_id", row).empty() && cell_of(dry, Role::activities, "email", row).empty()) continue;
     ErrorRow error;
     error.table = Role::activities;
     error.row = row;
@@ -152,7 +164,7 @@ void add_ignored(const DryRun& dry, std::vector<ErrorRow>& errors) {
     const std::string lead = cell_of(dry, Role::activities, "lead_id", row);
     error.field = lead.empty() ? "email" : "lead_id";
     error.value = lead.empty() ? cell_of(dry, Role::activities, "email", row) : lead;
-    error.detail = error.value.empty() ? "the activity names no lead" : "no lead of the file is this one";
+    error.detail = "no lead of the file is this one";
     errors.push_back(std::move(error));
   }
 }

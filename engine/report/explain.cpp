@@ -47,7 +47,7 @@ class Story {
 
   std::string shown(int field) const {
     const policy::Field& what = policy_.used[index_of(field)];
-    const table::Value& value = dry_.world().leads.value(field, row_);
+    const table::Value value = dry_.world().leads.value(field, row_);
     std::string cell;
     if (what.of_account) {
       const auto& matches = dry_.world().matches;
@@ -343,7 +343,7 @@ std::string explain_text(const DryRun& dry, std::int64_t row, int why_not, int w
   }
   paragraph(story.account_sentence());
   for (const int field : policy.evidence) {
-    if (dry.world().leads.value(field, row).state != table::State::known) {
+    if (dry.world().leads.state(field, row) != table::State::known) {
       paragraph("Evidence is missing: " + policy.used[index_of(field)].name + " is " + story.shown(field) + ".");
     }
   }

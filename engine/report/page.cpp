@@ -262,7 +262,10 @@ std::string propose_policy(const workspace::Files& files) {
     if (role == Role::leads) lead_columns = columns;
     w.key(table::name_of(role)).object().field("file", known.first).key("columns").object();
     for (const table::FieldColumn& column : columns) {
-      if (column.column >= 0 && column.found != table::Found::by_name) w.field(column.field, table.headers()[index_of(column.column)]);
+      if (column.column < 0 || column.found == table::Found::by_name) continue;
+      const std::string& header = table.headers()[index_of(column.column)];
+      // A repeated header cannot be named; the page says that it stands there twice.
+      if (std::count(table.headers().begin(), table.headers().end(), header) == 1) w.field(column.field, header);
     }
     w.end().end();
   }

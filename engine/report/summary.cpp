@@ -21,6 +21,13 @@ void put_sla(json::Writer& w, const SlaCount& sla) {
   w.end();
 }
 
+// "1.50" as JSON writes it: 1.5
+std::string shortest(std::string decimals) {
+  decimals.erase(decimals.find_last_not_of('0') + 1);
+  if (decimals.back() == '.') decimals.pop_back();
+  return decimals;
+}
+
 void put_pool(json::Writer& w, const DryRun& dry, std::size_t index) {
   const policy::Pool& pool = dry.policy->pools[index];
   const replay::PoolCount& count = dry.run->pools[index];
@@ -36,8 +43,8 @@ void put_pool(json::Writer& w, const DryRun& dry, std::size_t index) {
     const replay::MemberCount& one = count.members[m];
     w.object().field("owner", dry.policy->people[index_of(member.person)].id).field("weight", member.weight);
     w.field("served", one.served);
-    w.key("entitlement").raw(leads_text(one.entitlement));
-    w.key("worst_deviation").raw(leads_text(one.worst_deviation));
+    w.key("entitlement").raw(shortest(leads_text(one.entitlement)));
+    w.key("worst_deviation").raw(shortest(leads_text(one.worst_deviation)));
     w.field("longest_gap", one.longest_gap);
     w.field("owner_matched", dry.run->matched_owner[index_of(member.person)]);
     w.key("passed_over").object();
@@ -157,6 +164,7 @@ std::string summary_json(const DryRun& dry, const std::vector<ErrorRow>& errors)
   }
   w.end();
 
+  w.field("unknown_countries", counts.unknown_countries);
   w.key("ignored").object().field("touches_before_arrival", dry.view->ignored.touches_before_arrival);
   w.field("activities_of_unknown_leads", dry.view->ignored.unknown_lead_activities).end();
 
@@ -183,12 +191,13 @@ std::string kept(const SlaCount& sla) {
 std::string summary_text(const DryRun& dry, const std::vector<ErrorRow>& errors, int width) {
   const Counts counts = count(dry);
   const policy::Policy& policy = *dry.policy;
-  std::string out = policy.name + ", as of " + format_instant(dry.world().as_of) + "\n\n";
+  const Instant as_of = dry.world().as_of;
+  std::string out = policy.name + (as_of == no_instant ? std::string() : ", as of " + format_instant(as_of)) + "\n\n";
 
   const auto line = [&](std::string_view name, std::int64_t number) {
     std::string figure = grouped(number);
     out += "  " + std::string(12 - figure.size(), ' ') + figure + "  " + std::string(name);
-    if (number != counts.rows) out += "  " + percent(number, counts.rows);
+    if (name != "lead" && name != "leads") out += "  " + percent(number, counts.rows);
     out += "\n";
   };
   line(counts.rows == 1 ? "lead" : "leads", counts.rows);

@@ -89,18 +89,22 @@ bool take_time(DateText& text, bool fraction, Millis& time) {
   return in_day.has_value();
 }
 
-// As spreadsheets write it after a slash date: the hour may have one digit, and AM or PM may follow.
+// What follows a slash date: HH:MM[:SS], or as spreadsheets write it h:MM[:SS] with AM or PM.
 bool take_spreadsheet_time(DateText& text, std::optional<Millis>& time) {
   constexpr std::array<std::string_view, 2> halves = {"am", "pm"};
   int hour = 0, minute = 0, second = 0, half = 0;
+  DateText two_digits = text;
+  int unused = 0;
+  const bool strict = two_digits.take_number(2, 2, unused);
   if (!text.take_number(1, 2, hour) || !text.take(':') || !text.take_number(2, 2, minute)) return false;
   if (text.take(':') && !text.take_number(2, 2, second)) return false;
-  text.take(' ');
+  const bool spaced = text.take(' ');
   time = time_of(hour, minute, second, 0);
   if (text.take_word(halves, half)) {
     time = hour < 1 || hour > 12 ? std::nullopt : time_of(hour % 12 + 12 * half, minute, second, 0);
+    return true;
   }
-  return true;
+  return strict && !spaced;
 }
 
 // `Z`, `±HH`, `±HHMM`, `±HH:MM`

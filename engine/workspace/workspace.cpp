@@ -50,7 +50,13 @@ std::vector<table::Wanted> wanted_of(Role role, const policy::Policy& policy) {
 void add_evidence(Role role, const std::vector<std::shared_ptr<const table::Table>>& tables, RoleTable& rows) {
   for (std::size_t file = 0; file < rows.columns.size(); ++file) {
     const auto& headers = tables[file]->headers();
+    // A column that is a field's already belongs to it alone.
+    std::vector<bool> taken(headers.size(), false);
+    for (const table::FieldColumn& column : rows.columns[file]) {
+      if (column.column >= 0) taken[static_cast<std::size_t>(column.column)] = true;
+    }
     for (const identity::EvidenceColumn& found : identity::evidence_columns(role, headers)) {
+      if (taken[static_cast<std::size_t>(found.column)]) continue;
       const std::string name(identity::name_of(found.field));
       int field = rows.field(name);
       if (field < 0) {
@@ -187,12 +193,31 @@ table::Reading Workspace::reading(Role role, int field, table::Type type) const 
   return reading;
 }
 
+namespace {
+
+// What values depend on beside the cells.
+std::string key_of(const table::Reading& how) {
+  std::string key = " " + std::string(table::name_of(how.type)) + " " + std::to_string(static_cast<int>(how.zone)) + " " +
+                    std::to_string(static_cast<int>(how.date_order)) + " " + std::to_string(static_cast<int>(how.number_format));
+  for (const std::string& empty : how.empty) key += "\x1f" + empty;
+  return key;
+}
+
+}  // namespace
+
+std::shared_ptr<const policy::ValueColumn> Workspace::cells(Role role, int field, table::Type type) const {
+  auto column = std::make_shared<policy::ValueColumn>();
+  const std::shared_ptr<const RoleTable>& rows = tables_[at(role)];
+  column->cells = std::shared_ptr<const table::Sheet>(rows, &rows->sheet);
+  column->cells_field = field;
+  column->reading = reading(role, field, type);
+  column->id = "cells " + key(role, field) + key_of(column->reading);
+  return column;
+}
+
 std::shared_ptr<const policy::ValueColumn> Workspace::values(Role role, int field, table::Type type) const {
   table::Reading how = reading(role, field, type);
-  std::string name = key(role, field) + " " + std::string(table::name_of(type)) + " " +
-                     std::to_string(static_cast<int>(how.zone)) + " " + std::to_string(static_cast<int>(how.date_order)) + " " +
-                     std::to_string(static_cast<int>(how.number_format));
-  for (const std::string& empty : how.empty) name += "\x1f" + empty;
+  const std::string name = key(role, field) + key_of(how);
   const auto found = cache_->values.find(name);
   if (found != cache_->values.end()) return found->second;
 

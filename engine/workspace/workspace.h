@@ -71,6 +71,9 @@ class Workspace {
   std::shared_ptr<const policy::ValueColumn> values(table::Role, int field, table::Type) const;
   std::shared_ptr<const policy::ValueColumn> values(table::Role, std::string_view field, table::Type) const;
 
+  // A text or country field that is read where it lies, without a dictionary.
+  std::shared_ptr<const policy::ValueColumn> cells(table::Role, int field, table::Type) const;
+
   // How the cells of a field are read: zone, order, format, placeholders.
   table::Reading reading(table::Role, int field, table::Type) const;
 

@@ -87,7 +87,8 @@ policy::Leads columns_of(const workspace::Workspace& workspace, const policy::Po
   policy::Leads leads;
   leads.rows = workspace.find(table::Role::leads)->sheet.rows();
   leads.arrivals = &arrivals;
-  for (const policy::Field& field : policy.used) leads.columns.push_back(workspace.values(table::Role::leads, field.name, field.type));
+  const replay::World no_accounts;
+  leads.columns = replay::columns_of(workspace, no_accounts, policy.used, replay::TextColumns::cells);
   return leads;
 }
 
