@@ -37,17 +37,23 @@ std::string detail_of(const DryRun& dry, std::int64_t row, ErrorRow& error) {
     case Reason::missing_evidence: {
       std::string missing;
       for (const int field : policy.evidence) {
-        if (world.leads.state(field, row) == State::known) continue;
+        const table::Value value = world.leads.value(field, row);
+        if (value.state == State::known) continue;
+        const std::string& name = policy.used[index_of(field)].name;
         if (!missing.empty()) missing += ", ";
-        missing += policy.used[index_of(field)].name;
-        if (error.field.empty()) error.field = policy.used[index_of(field)].name;
+        missing += name + (value.state == State::invalid ? " (" + value.reason + ")" : "");
+        if (!error.field.empty()) continue;
+        error.field = name;
+        error.value = cell_of(dry, Role::leads, name, row);
       }
       return "unknown or invalid: " + missing;
     }
     case Reason::missing_created_at: {
       error.field = "created_at";
       error.value = cell_of(dry, Role::leads, "created_at", row);
-      return error.value.empty() ? "the cell is empty" : "the cell is no date and time";
+      const auto column = dry.workspace->values(Role::leads, "created_at", Type::date_time);
+      const table::Value value = column->value(row);
+      return value.state == State::invalid ? value.reason : "the cell is empty";
     }
     case Reason::duplicate_id: return "an earlier row in order of arrival has this id";
     case Reason::duplicate_lead: {
