@@ -95,8 +95,9 @@ void Reader::reserve(std::uint64_t bytes) {
 }
 
 std::span<char> Reader::room(std::size_t bytes) {
-  if (bytes > largest_text - bytes_.size()) too_large_ = true;
-  if (too_large_) return {};
+  const std::size_t left = largest_text - bytes_.size();
+  if (left == 0) too_large_ = true;
+  bytes = std::min(bytes, left);
   bytes_.make_room(bytes);
   return {bytes_.data() + bytes_.size(), bytes};
 }
@@ -104,9 +105,9 @@ std::span<char> Reader::room(std::size_t bytes) {
 void Reader::wrote(std::size_t bytes) { bytes_.set_size(bytes_.size() + bytes); }
 
 void Reader::append(std::string_view bytes) {
-  const std::span<char> to = room(bytes.size());
-  if (to.empty()) return;
-  std::memcpy(to.data(), bytes.data(), bytes.size());
+  if (bytes.size() > largest_text - bytes_.size()) too_large_ = true;
+  if (too_large_ || bytes.empty()) return;
+  std::memcpy(room(bytes.size()).data(), bytes.data(), bytes.size());
   wrote(bytes.size());
 }
 

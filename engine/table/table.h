@@ -102,7 +102,7 @@ class Reader {
   void reserve(std::uint64_t bytes);     // a hint
   void append(std::string_view bytes);
   // Room for up to so many bytes more, to be written in place (by read(), from JavaScript); `wrote` says
-  // how many were. Empty once the file is larger than a table can be.
+  // how many were. Empty once the file is as large as a table can be: who asks for more is refused.
   std::span<char> room(std::size_t bytes);
   void wrote(std::size_t bytes);
   Result<Table> finish() &&;
