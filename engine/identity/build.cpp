@@ -465,17 +465,19 @@ void Builder::match_leads() {
       graph_.links.push_back(make_link(node, account_node(told_account), comparison, Band::link));
       continue;
     }
-    std::vector<std::int32_t> of_domain;
-    if (profile.mail_host != 0) {
+    const auto accounts_with = [&](Word host, Word site) {
+      std::vector<std::int32_t> accounts;
       const auto collect = [&](const std::vector<std::pair<Word, std::int32_t>>& by, Word w) {
         for (auto at = std::lower_bound(by.begin(), by.end(), std::pair<Word, std::int32_t>{w, 0}); at != by.end() && at->first == w; ++at) {
           const std::int32_t account = accounts_.row[static_cast<std::size_t>(at->second)];
-          if (!refused(account)) of_domain.push_back(account);
+          if (!refused(account)) accounts.push_back(account);
         }
       };
-      collect(by_host, profile.mail_host);
-      if (of_domain.empty()) collect(by_site, profile.mail_site);
-    }
+      if (host != 0) collect(by_host, host);
+      if (host != 0 && accounts.empty()) collect(by_site, site);
+      return accounts;
+    };
+    const std::vector<std::int32_t> of_domain = accounts_with(profile.mail_host, profile.mail_site);
     if (of_domain.size() == 1) {
       choose(MatchKind::domain, of_domain, nullptr);
       Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])]);
@@ -514,6 +516,12 @@ void Builder::match_leads() {
       choose(MatchKind::email, of_mail, nullptr);
     } else if (!of_score.empty()) {
       choose(MatchKind::scored, of_score, &scores);
+    } else if (const std::vector<std::int32_t> of_website = accounts_with(profile.web_host, profile.web_site); of_website.size() == 1) {
+      // The lead's own `domain` decides it; what the graph links stays a matter of all the evidence.
+      choose(MatchKind::domain, of_website, nullptr);
+      const Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_website[0])])]);
+      graph_.links.push_back(make_link(node, account_node(of_website[0]), comparison, Band::review));
+      continue;
     }
     // The link of the graph: the account that was chosen, else the best of one company by evidence.
     if (match.account >= 0) {
