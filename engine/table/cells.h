@@ -73,7 +73,8 @@ struct Cells {
     }
   };
   View view() const {
-    return {bytes.data(), starts.data(), row_cells.empty() ? nullptr : row_cells.data(), first_cell, columns, quotes, this};
+    const std::uint32_t* const rows_at = row_cells.empty() ? nullptr : row_cells.data();
+    return {bytes.data(), starts.data(), rows_at, first_cell, columns, quotes, this};
   }
   std::uint32_t row_cell(std::uint32_t row) const { return view().row_cell(row); }
   std::uint32_t start(std::uint32_t cell) const { return view().start(cell); }

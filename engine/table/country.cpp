@@ -8,8 +8,8 @@ namespace leadwright::table {
 namespace {
 
 std::optional<std::string_view> look_up(std::string_view key) {
-  const auto found = std::lower_bound(std::begin(country_names), std::end(country_names), key,
-                                      [](const CountryName& country, std::string_view name) { return country.name < name; });
+  const auto before = [](const CountryName& country, std::string_view name) { return country.name < name; };
+  const auto found = std::lower_bound(std::begin(country_names), std::end(country_names), key, before);
   if (found == std::end(country_names) || found->name != key) return std::nullopt;
   return std::string_view(found->code, 2);
 }

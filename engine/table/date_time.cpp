@@ -21,8 +21,10 @@ class DateText {
   // From `least` to `most` digits.
   bool take_number(int least, int most, int& value) {
     int count = 0, number = 0;
-    while (count < most && count < static_cast<int>(rest_.size()) && is_digit(rest_[static_cast<std::size_t>(count)])) {
-      number = number * 10 + (rest_[static_cast<std::size_t>(count++)] - '0');
+    for (const char c : rest_.substr(0, static_cast<std::size_t>(most))) {
+      if (!is_digit(c)) break;
+      number = number * 10 + (c - '0');
+      ++count;
     }
     if (count < least) return false;
     rest_.remove_prefix(static_cast<std::size_t>(count));
@@ -93,9 +95,7 @@ bool take_time(DateText& text, bool fraction, Millis& time) {
 bool take_spreadsheet_time(DateText& text, std::optional<Millis>& time) {
   constexpr std::array<std::string_view, 2> halves = {"am", "pm"};
   int hour = 0, minute = 0, second = 0, half = 0;
-  DateText two_digits = text;
-  int unused = 0;
-  const bool strict = two_digits.take_number(2, 2, unused);
+  const bool two_digits = DateText(text).take_number(2, 2, hour);
   if (!text.take_number(1, 2, hour) || !text.take(':') || !text.take_number(2, 2, minute)) return false;
   if (text.take(':') && !text.take_number(2, 2, second)) return false;
   const bool spaced = text.take(' ');
@@ -104,7 +104,7 @@ bool take_spreadsheet_time(DateText& text, std::optional<Millis>& time) {
     time = hour < 1 || hour > 12 ? std::nullopt : time_of(hour % 12 + 12 * half, minute, second, 0);
     return true;
   }
-  return strict && !spaced;
+  return two_digits && !spaced;
 }
 
 // `Z`, `±HH`, `±HHMM`, `±HH:MM`
@@ -145,7 +145,8 @@ std::optional<Moment> read_named_month(DateText text) {
     return std::nullopt;
   }
   ++moment.month;
-  if (!text.at_end() && (!text.take(' ') || !take_time(text, false, moment.time) || !text.at_end())) return std::nullopt;
+  if (text.at_end()) return moment;
+  if (!text.take(' ') || !take_time(text, false, moment.time) || !text.at_end()) return std::nullopt;
   return moment;
 }
 

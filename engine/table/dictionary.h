@@ -1,8 +1,8 @@
 // Texts to codes, in order of first appearance.
 //
 // A hash table of 8-byte entries over keys of 24 bytes, which hold a text of up to 23 bytes whole: a
-// date is compared without a look at the file it stands in. The texts come from files, so somebody may have chosen them to collide: a text is looked for in at most
-// `most_probes` places, then in a std::map.
+// date is compared without a look at the file it stands in. The texts come from files, so somebody may
+// have chosen them to collide: a text is looked for in at most `most_probes` places, then in a std::map.
 #pragma once
 
 #include <array>

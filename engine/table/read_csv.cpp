@@ -89,7 +89,8 @@ class Rows {
     }
     marks.row_ends.clear();
     marks.torn.erase(marks.torn.begin(), marks.torn.begin() + static_cast<std::ptrdiff_t>(torn));
-    marks.inner_lines.erase(marks.inner_lines.begin(), marks.inner_lines.begin() + static_cast<std::ptrdiff_t>(inner));
+    marks.inner_lines.erase(marks.inner_lines.begin(),
+                            marks.inner_lines.begin() + static_cast<std::ptrdiff_t>(inner));
   }
 
   struct Header {
@@ -167,16 +168,16 @@ bool damage_rows_without_utf8(Cells& cells, std::size_t begin, std::uint32_t hea
     }
     // The cell, then the row that the byte stands in.
     const std::uint32_t* const first = cells.starts.data();
+    const auto lies_before = [](std::uint32_t place, std::uint32_t start) { return place < (start & ~doubled_flag); };
     const std::uint32_t* const after =
-        std::upper_bound(first, first + cells.starts.size(), static_cast<std::uint32_t>(at),
-                         [](std::uint32_t position, std::uint32_t start) { return position < (start & ~doubled_flag); });
+        std::upper_bound(first, first + cells.starts.size(), static_cast<std::uint32_t>(at), lies_before);
     std::uint32_t cell = static_cast<std::uint32_t>(after - first) - 1;
     if (cells.rows == 0 || cell < cells.first_cell) {
       in_header = in_header || cell >= header_cell;
     } else {
       cells.free_rows();
-      const auto row = std::upper_bound(cells.row_cells.begin(), cells.row_cells.end(), cell,
-                                        [](std::uint32_t c, std::uint32_t start) { return c < (start & ~Cells::damaged); });
+      const auto is_before = [](std::uint32_t c, std::uint32_t start) { return c < (start & ~Cells::damaged); };
+      const auto row = std::upper_bound(cells.row_cells.begin(), cells.row_cells.end(), cell, is_before);
       cells.damage(static_cast<std::uint32_t>(row - cells.row_cells.begin()) - 1, Damage::not_utf8);
     }
     while (!cells.ends_row(cell)) ++cell;

@@ -16,7 +16,8 @@ constexpr std::size_t window_bytes = 64 * 1024;
 #if defined(__SSE2__)
 class Bytes64 {
  public:
-  explicit Bytes64(const char* text) : a_(load(text)), b_(load(text + 16)), c_(load(text + 32)), d_(load(text + 48)) {}
+  explicit Bytes64(const char* text)
+      : a_(load(text)), b_(load(text + 16)), c_(load(text + 32)), d_(load(text + 48)) {}
   std::uint64_t equal(char c) const {
     const __m128i wanted = _mm_set1_epi8(c);
     return equal(a_, wanted) | equal(b_, wanted) << 16 | equal(c_, wanted) << 32 | equal(d_, wanted) << 48;

