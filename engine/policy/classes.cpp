@@ -20,14 +20,20 @@ class Interner {
  public:
   explicit Interner(Classes& classes) : classes_(classes) {}
   std::uint32_t operator()(const Signature& signature) {
+    // Most values of a long column make the same few atoms true as the one before.
+    if (last_ != nullptr && *last_ == signature) return last_class_;
     const auto [found, added] = ids_.emplace(signature, static_cast<std::uint32_t>(classes_.signatures.size()));
     if (added) classes_.signatures.push_back(signature);
+    last_ = &found->first;
+    last_class_ = found->second;
     return found->second;
   }
 
  private:
   Classes& classes_;
   std::map<Signature, std::uint32_t> ids_;
+  const Signature* last_ = nullptr;
+  std::uint32_t last_class_ = 0;
 };
 
 Signature holding(const Policy& policy, const std::vector<int>& atoms, Type type, const Value& value, Instant arrival) {
@@ -40,7 +46,88 @@ Signature holding(const Policy& policy, const std::vector<int>& atoms, Type type
   return signature;
 }
 
-// Texts: whole ones are looked up, parts are found in one pass.
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  if (text.empty()) return 0;
+  if (text.size() >= 8) {
+    std::memcpy(&first, text.data(), 8);
+    std::memcpy(&last, text.data() + text.size() - 8, 8);
+  } else {
+    std::memcpy(&first, text.data(), text.size());
+  }
+  const std::uint64_t mixed = (first * 0x9E3779B97F4A7C15u) ^ ((last + text.size()) * 0xC2B2AE3D27D4EB4Fu);
+  return (mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9u;
+}
+
+// Which atoms name a text. Constants of the policy alone are in the table, sorted; where each hash's run
+// of them begins is looked up by its leading bits. Constants that were made to collide are found by their
+// order.
+class TextTable {
+ public:
+  void add(std::string_view text, std::uint32_t owner) { entries_.push_back({hash_of(text), text, owner}); }
+  bool empty() const { return entries_.empty(); }
+  void build() {
+    std::sort(entries_.begin(), entries_.end(), before);
+    bits_ = 1;
+    while ((std::size_t{1} << bits_) < entries_.size() * 2 && bits_ < 24) ++bits_;
+    starts_.assign((std::size_t{1} << bits_) + 1, 0);
+    for (const Entry& entry : entries_) starts_[(entry.hash >> (64 - bits_)) + 1] += 1;
+    for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+  }
+  void find(std::string_view text, Signature& owners) const {
+    const std::uint64_t hash = hash_of(text);
+    const std::size_t bucket = hash >> (64 - bits_);
+    if (starts_[bucket] == starts_[bucket + 1]) return;
+    const auto to = entries_.begin() + starts_[bucket + 1];
+    for (auto at = std::lower_bound(entries_.begin() + starts_[bucket], to, Entry{hash, text, 0}, before);
+         at != to && at->hash == hash && at->text == text; ++at) {
+      owners.push_back(at->owner);
+    }
+  }
+
+ private:
+  struct Entry {
+    std::uint64_t hash;
+    std::string_view text;
+    std::uint32_t owner;
+  };
+  static bool before(const Entry& a, const Entry& b) {
+    if (a.hash != b.hash) return a.hash < b.hash;
+    return a.text != b.text ? a.text < b.text : a.owner < b.owner;
+  }
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> starts_;
+  int bits_ = 1;
+};
+
+// Texts that begin or end in one of some constants: one look-up for each length that a constant has.
+class EdgeTable {
+ public:
+  explicit EdgeTable(bool at_end) : at_end_(at_end) {}
+  void add(std::string_view text, std::uint32_t owner) {
+    table_.add(text, owner);
+    lengths_.push_back(text.size());
+  }
+  void build() {
+    table_.build();
+    std::sort(lengths_.begin(), lengths_.end());
+    lengths_.erase(std::unique(lengths_.begin(), lengths_.end()), lengths_.end());
+  }
+  void find(std::string_view text, Signature& owners) const {
+    for (const std::size_t length : lengths_) {
+      if (length > text.size()) break;
+      table_.find(at_end_ ? text.substr(text.size() - length) : text.substr(0, length), owners);
+    }
+  }
+
+ private:
+  bool at_end_;
+  TextTable table_;
+  std::vector<std::size_t> lengths_;
+};
+
+// Texts: whole ones and their edges are looked up, parts are found in one pass.
 class TextIndex {
  public:
   TextIndex(const Policy& policy, const std::vector<int>& atoms) {
@@ -51,28 +138,28 @@ class TextIndex {
         case Op::is_known: always_.push_back(owner); break;
         case Op::is:
         case Op::is_any_of:
-          for (const std::string& text : atom.texts) whole_.push_back({text, owner});
+          for (const std::string& text : atom.texts) whole_.add(text, owner);
           break;
         case Op::contains:
         case Op::contains_any_of:
-          for (const std::string& text : atom.texts) parts_.add(text, Needles::Bound::anywhere, owner);
+          for (const std::string& text : atom.texts) parts_.add(text, owner);
           break;
-        case Op::starts_with: parts_.add(atom.texts[0], Needles::Bound::start, owner); break;
-        case Op::ends_with: parts_.add(atom.texts[0], Needles::Bound::end, owner); break;
+        case Op::starts_with: starts_.add(atom.texts[0], owner); break;
+        case Op::ends_with: ends_.add(atom.texts[0], owner); break;
         default: break;
       }
     }
-    std::sort(whole_.begin(), whole_.end());
+    whole_.build();
+    starts_.build();
+    ends_.build();
     if (!parts_.empty()) parts_.build();
   }
 
   void find(const std::string& text, Signature& signature) const {
     signature = always_;
-    for (auto at = std::lower_bound(whole_.begin(), whole_.end(), text,
-                                    [](const auto& entry, const std::string& wanted) { return entry.first < wanted; });
-         at != whole_.end() && at->first == text; ++at) {
-      signature.push_back(at->second);
-    }
+    whole_.find(text, signature);
+    starts_.find(text, signature);
+    ends_.find(text, signature);
     if (!parts_.empty()) parts_.find(text, signature);
     if (signature.size() > 1) {
       std::sort(signature.begin(), signature.end());
@@ -82,7 +169,9 @@ class TextIndex {
 
  private:
   Signature always_;
-  std::vector<std::pair<std::string_view, std::uint32_t>> whole_;
+  TextTable whole_;
+  EdgeTable starts_{false};
+  EdgeTable ends_{true};
   Needles parts_;
 };
 
@@ -190,21 +279,13 @@ class CellMemo {
     std::uint32_t length = 0;
     std::uint32_t class_of = 0;
   };
-  Entry& place(std::string_view cell) { return entries_[hash(cell) >> (64 - bits)]; }
+  Entry& place(std::string_view cell) { return entries_[hash_of(cell) >> (64 - bits)]; }
   static bool holds(const Entry& entry, std::string_view cell) {
-    return entry.text != nullptr && entry.length == cell.size() && std::memcmp(entry.text, cell.data(), cell.size()) == 0;
+    return entry.text != nullptr && std::string_view(entry.text, entry.length) == cell;
   }
 
  private:
   static constexpr int bits = 12;
-  static std::uint64_t hash(std::string_view cell) {
-    std::uint64_t first = 0;
-    std::uint64_t last = 0;
-    std::memcpy(&first, cell.data(), std::min<std::size_t>(cell.size(), 8));
-    if (cell.size() > 8) std::memcpy(&last, cell.data() + cell.size() - 8, 8);
-    const std::uint64_t mixed = (first * 0x9E3779B97F4A7C15u) ^ ((last + cell.size()) * 0xC2B2AE3D27D4EB4Fu);
-    return (mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9u;
-  }
   std::vector<Entry> entries_;
 };
 
@@ -219,24 +300,30 @@ void classify_cells(const Policy& policy, const std::vector<int>& atoms, Type ty
   std::string folded;
   CellMemo memo;
   classes.of.resize(static_cast<std::size_t>(rows));
-  for (std::int64_t row = 0; row < rows; ++row) {
-    const std::string_view cell = column.cells->cell(row, column.cells_field);
-    CellMemo::Entry& entry = memo.place(cell);
-    if (!CellMemo::holds(entry, cell)) {
-      std::uint32_t found = unknown;
-      if (plain) {
-        text::fold_into(cell, folded);
-        if (!folded.empty()) {
-          index.find(folded, signature);
+  constexpr std::int64_t block = 512;
+  std::vector<std::string_view> cells(block);
+  for (std::int64_t from = 0; from < rows; from += block) {
+    const std::span<std::string_view> here = std::span(cells).first(static_cast<std::size_t>(std::min(block, rows - from)));
+    column.cells->cells(column.cells_field, from, here);
+    std::uint32_t* of = classes.of.data() + from;
+    for (const std::string_view cell : here) {
+      CellMemo::Entry& entry = memo.place(cell);
+      if (!CellMemo::holds(entry, cell)) {
+        std::uint32_t found = unknown;
+        if (plain) {
+          text::fold_into(cell, folded);
+          if (!folded.empty()) {
+            index.find(folded, signature);
+            found = intern(signature);
+          }
+        } else if (const Value value = table::read_value(cell, column.reading); value.state == State::known) {
+          index.find(value.text, signature);
           found = intern(signature);
         }
-      } else if (const Value value = table::read_value(cell, column.reading); value.state == State::known) {
-        index.find(value.text, signature);
-        found = intern(signature);
+        entry = {cell.data(), static_cast<std::uint32_t>(cell.size()), found};
       }
-      entry = {cell.data(), static_cast<std::uint32_t>(cell.size()), found};
+      *of++ = entry.class_of;
     }
-    classes.of[static_cast<std::size_t>(row)] = entry.class_of;
   }
 }
 

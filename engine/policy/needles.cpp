@@ -4,7 +4,7 @@
 
 namespace leadwright::policy {
 
-void Needles::add(std::string_view needle, Bound bound, std::uint32_t owner) { entries_.push_back({needle, bound, owner}); }
+void Needles::add(std::string_view needle, std::uint32_t owner) { entries_.push_back({needle, owner}); }
 
 void Needles::build() {
   for (const Entry& entry : entries_) {
@@ -16,7 +16,7 @@ void Needles::build() {
 
   // The tree of needles; state 0 is the root, so 0 also means "no edge" while it is built.
   next_.assign(letters_, 0);
-  std::vector<std::vector<Hit>> hits(1);
+  std::vector<std::vector<std::uint32_t>> hits(1);
   for (const Entry& entry : entries_) {
     std::uint32_t state = 0;
     for (const char byte : entry.needle) {
@@ -28,7 +28,7 @@ void Needles::build() {
       }
       state = next_[edge];
     }
-    hits[state].push_back({static_cast<std::uint32_t>(entry.needle.size()), entry.bound, entry.owner});
+    hits[state].push_back(entry.owner);
   }
 
   // Breadth first: a missing edge goes where the longest proper suffix would go.
@@ -54,7 +54,7 @@ void Needles::build() {
     }
   }
   hits_from_.reserve(hits.size() + 1);
-  for (const std::vector<Hit>& of_state : hits) {
+  for (const std::vector<std::uint32_t>& of_state : hits) {
     hits_from_.push_back(static_cast<std::uint32_t>(hits_.size()));
     hits_.insert(hits_.end(), of_state.begin(), of_state.end());
   }
@@ -63,15 +63,10 @@ void Needles::build() {
 
 void Needles::find(std::string_view text, std::vector<std::uint32_t>& owners) const {
   std::uint32_t state = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    state = next_[std::size_t{state} * letters_ + letter_[static_cast<unsigned char>(text[i])]];
+  for (const char byte : text) {
+    state = next_[std::size_t{state} * letters_ + letter_[static_cast<unsigned char>(byte)]];
     for (std::uint32_t at = state; at != 0; at = shorter_[at]) {
-      for (std::uint32_t h = hits_from_[at]; h < hits_from_[at + 1]; ++h) {
-        const Hit& hit = hits_[h];
-        if (hit.bound == Bound::start && hit.length != i + 1) continue;
-        if (hit.bound == Bound::end && i + 1 != text.size()) continue;
-        owners.push_back(hit.owner);
-      }
+      for (std::uint32_t h = hits_from_[at]; h < hits_from_[at + 1]; ++h) owners.push_back(hits_[h]);
     }
   }
 }

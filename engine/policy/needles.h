@@ -1,6 +1,5 @@
 // Finds which of many texts occur in a text, in one pass: an Aho-Corasick automaton (Aho and Corasick,
 // "Efficient string matching", 1975) over bytes, with the bytes that occur in no needle as one letter.
-// Needles may be bound to the start or the end of the text.
 #pragma once
 
 #include <array>
@@ -12,9 +11,8 @@ namespace leadwright::policy {
 
 class Needles {
  public:
-  enum class Bound : std::uint8_t { anywhere, start, end };
   // `owner` is what `find` reports. No needle is empty.
-  void add(std::string_view needle, Bound, std::uint32_t owner);
+  void add(std::string_view needle, std::uint32_t owner);
   void build();
   bool empty() const { return entries_.empty(); }
   // Appends the owner of every needle that occurs, repeated as it comes.
@@ -23,12 +21,6 @@ class Needles {
  private:
   struct Entry {
     std::string_view needle;
-    Bound bound;
-    std::uint32_t owner;
-  };
-  struct Hit {
-    std::uint32_t length;
-    Bound bound;
     std::uint32_t owner;
   };
   std::vector<Entry> entries_;
@@ -37,7 +29,7 @@ class Needles {
   std::vector<std::uint32_t> next_;        // state * letters_ + letter
   std::vector<std::uint32_t> shorter_;     // state -> the next state on its failure path that has hits, or 0
   std::vector<std::uint32_t> hits_from_;   // state -> first of its hits; one more at the end
-  std::vector<Hit> hits_;
+  std::vector<std::uint32_t> hits_;        // owners
 };
 
 }  // namespace leadwright::policy

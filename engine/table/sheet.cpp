@@ -34,6 +34,20 @@ std::string_view Sheet::source(std::int64_t row) const {
   return tables_[at.table]->source(at.row);
 }
 
+void Sheet::cells(int field, std::int64_t from, std::span<std::string_view> out) const {
+  while (!out.empty()) {
+    const Local at = local(from);
+    const auto here = static_cast<std::size_t>(
+        std::min(static_cast<std::int64_t>(out.size()), tables_[at.table]->rows() - at.row));
+    const int column = columns_[at.table][static_cast<std::size_t>(field)];
+    const std::span<std::string_view> part = out.first(here);
+    if (column < 0) std::fill(part.begin(), part.end(), std::string_view());
+    else tables_[at.table]->cells(column, at.row, part);
+    from += static_cast<std::int64_t>(here);
+    out = out.subspan(here);
+  }
+}
+
 std::string_view Sheet::cell(std::int64_t row, int field) const {
   const Local at = local(row);
   const int column = columns_[at.table][static_cast<std::size_t>(field)];

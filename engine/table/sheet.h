@@ -35,6 +35,9 @@ class Sheet {
   // Empty in a malformed row and where the row's file has no column for the field.
   std::string_view cell(std::int64_t row, int field) const;
 
+  // The cells of a field from a row on, as many as `out` takes.
+  void cells(int field, std::int64_t from, std::span<std::string_view> out) const;
+
   // A field as codes over the rows of all files, as Table::encode has them for one.
   Table::Encoded encode(int field) const;
   std::vector<Table::Encoded> encode(std::span<const int> fields) const;

@@ -38,6 +38,15 @@ std::string_view Table::cell(std::int64_t row, int column) const {
   return cells_->text(first + static_cast<std::uint32_t>(column));
 }
 
+void Table::cells(int column, std::int64_t from, std::span<std::string_view> out) const {
+  const Cells::View view = cells_->view();
+  std::uint32_t row = row_of(from);
+  for (std::string_view& cell : out) {
+    const std::uint32_t first = view.row_cell(row++);
+    cell = (first & Cells::damaged) != 0 ? std::string_view() : view.text(first + static_cast<std::uint32_t>(column));
+  }
+}
+
 bool Table::malformed(std::int64_t row) const { return (cells_->row_cell(row_of(row)) & Cells::damaged) != 0; }
 
 std::string Table::malformed_reason(std::int64_t row) const {

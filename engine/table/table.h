@@ -66,6 +66,8 @@ class Table {
 
   // The text of a cell without its quotes. Valid as long as the table.
   std::string_view cell(std::int64_t row, int column) const;
+  // The cells of a column from a row on, as many as `out` takes: for loops over all rows.
+  void cells(int column, std::int64_t from, std::span<std::string_view> out) const;
   bool malformed(std::int64_t row) const;
   // Why, for a malformed row: "5 cells where the header has 7".
   std::string malformed_reason(std::int64_t row) const;
