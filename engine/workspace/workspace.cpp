@@ -50,14 +50,18 @@ std::vector<table::Wanted> wanted_of(Role role, const policy::Policy& policy) {
 void add_evidence(Role role, const std::vector<std::shared_ptr<const table::Table>>& tables, RoleTable& rows) {
   for (std::size_t file = 0; file < rows.columns.size(); ++file) {
     const auto& headers = tables[file]->headers();
-    // A column that is a field's already belongs to it alone.
-    std::vector<bool> taken(headers.size(), false);
-    for (const table::FieldColumn& column : rows.columns[file]) {
-      if (column.column >= 0) taken[static_cast<std::size_t>(column.column)] = true;
-    }
     for (const identity::EvidenceColumn& found : identity::evidence_columns(role, headers)) {
-      if (taken[static_cast<std::size_t>(found.column)]) continue;
       const std::string name(identity::name_of(found.field));
+      // A column that is a field's already belongs to it alone; only a guess by alias gives way to a header
+      // that is the evidence's very name (`unit_amount`, which is no `amount`).
+      const bool is_its_name = text::squash(headers[static_cast<std::size_t>(found.column)]) == text::squash(name);
+      bool taken = false;
+      for (table::FieldColumn& column : rows.columns[file]) {
+        if (column.column != found.column || column.field == name) continue;
+        if (column.found == table::Found::by_alias && is_its_name) column = {column.field, -1, table::Found::not_found};
+        else taken = true;
+      }
+      if (taken) continue;
       int field = rows.field(name);
       if (field < 0) {
         field = static_cast<int>(rows.fields.size());
