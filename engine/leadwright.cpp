@@ -113,7 +113,7 @@ std::string Session::propose_policy() const { return report::propose_policy(stat
 
 std::string Session::files_json() const {
   if (state_->policy != nullptr) {
-    const auto opened = state_->open(false);
+    const auto opened = state_->open(workspace::Needs::named_files);
     if (opened.ok()) return report::files_json(state_->files, opened.value().get());
   }
   return report::files_json(state_->files, nullptr);
@@ -135,8 +135,8 @@ Problems Session::State::in_policy(Problems problems) const {
   return problems;
 }
 
-Result<std::shared_ptr<const workspace::Workspace>> Session::State::open(bool needs_leads) const {
-  auto opened = workspace::Workspace::open(files, *policy, cache, needs_leads);
+Result<std::shared_ptr<const workspace::Workspace>> Session::State::open(workspace::Needs needs) const {
+  auto opened = workspace::Workspace::open(files, *policy, cache, needs);
   if (!opened.ok()) {
     return in_policy(opened.problems());
   }
@@ -145,12 +145,7 @@ Result<std::shared_ptr<const workspace::Workspace>> Session::State::open(bool ne
 
 std::shared_ptr<const identity::Graph> Session::State::graph_of(const workspace::Workspace& workspace, bool always) {
   // Everything the graph depends on: the files, how they are read, and the settings.
-  std::string key;
-  const Result<json::Value> root = json::read("policy.json", policy_text);
-  for (const std::string_view part : {"sources", "matching", "time_zone"}) {
-    const json::Value* value = root.ok() ? root.value().find(part) : nullptr;
-    key += value == nullptr ? "-" : json::canonical(*value);
-  }
+  std::string key = workspace.policy().graph_key;
   for (const auto& [name, file] : files) key += name + ":" + file.id + ";";
   if (key != graph_key || (always && graph == nullptr)) {
     graph = replay::make_graph(workspace, always);
@@ -162,7 +157,7 @@ std::shared_ptr<const identity::Graph> Session::State::graph_of(const workspace:
 Result<report::DryRun> Session::State::decide(std::shared_ptr<const policy::Policy> which, replay::TextColumns text) {
   report::DryRun made;
   made.policy = which;
-  auto opened = workspace::Workspace::open(files, *which, cache, true);
+  auto opened = workspace::Workspace::open(files, *which, cache, workspace::Needs::leads);
   if (!opened.ok()) return opened.problems();
   made.workspace = std::make_shared<const workspace::Workspace>(std::move(opened).value());
   auto view = replay::make_world(*made.workspace, graph_of(*made.workspace, false), text);

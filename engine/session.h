@@ -35,7 +35,7 @@ struct Session::State {
   Problem no_policy() const { return {{}, "there is no policy", "give one first"}; }
   Problems in_policy(Problems) const;
   // The tables under the policy in force.
-  Result<std::shared_ptr<const workspace::Workspace>> open(bool needs_leads) const;
+  Result<std::shared_ptr<const workspace::Workspace>> open(workspace::Needs) const;
   Result<report::GraphView> view();
   // The ID graph of a workspace, worked out once for the same files, sources and matching settings.
   std::shared_ptr<const identity::Graph> graph_of(const workspace::Workspace&, bool always);

@@ -6,7 +6,7 @@ namespace leadwright {
 // The graph of the loaded files, with their records; leads are not needed.
 Result<report::GraphView> Session::State::view() {
   if (policy == nullptr) return no_policy();
-  auto opened = open(false);
+  auto opened = open(workspace::Needs::named_files);
   if (!opened.ok()) return opened.problems();
   return report::view_graph(opened.value(), graph_of(*opened.value(), true));
 }

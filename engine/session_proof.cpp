@@ -1,5 +1,6 @@
 // A Session's questions about all possible leads.
 #include <algorithm>
+#include <map>
 
 #include "proof/tell.h"
 #include "session.h"
@@ -92,7 +93,7 @@ struct Session::Proof {
   static Result<std::unique_ptr<Counted>> count(State& state, const std::vector<const policy::Policy*>& policies) {
     if (state.files.empty()) return std::unique_ptr<Counted>();
     auto counted = std::make_unique<Counted>();
-    auto opened = state.open(false);
+    auto opened = state.open(workspace::Needs::nothing);
     if (!opened.ok()) return opened.problems();
     if (opened.value()->find(table::Role::leads) == nullptr) return std::unique_ptr<Counted>();
     counted->workspace = opened.value();
@@ -129,6 +130,33 @@ struct Session::Proof {
     return checked;
   }
 
+  // Where a lead ends, for telling two dry runs apart.
+  static std::string place(const report::DryRun& dry, std::int64_t row) {
+    const replay::Decision& decision = dry.decision(row);
+    if (decision.owner >= 0) return std::string(report::owner_text(dry, row));
+    if (decision.queue_rule >= 0) return "queue " + std::string(report::queue_text(dry, row));
+    if (decision.outcome == replay::Outcome::out_of_scope) return "out of scope";
+    return "queued: " + std::string(replay::name_of(decision.reason));
+  }
+
+  // The leads of the file that the two policies give to different owners, most first. None where one of
+  // them cannot run on the file: that is a matter of the dry run.
+  static std::vector<proof::Move> moves(State& state, std::shared_ptr<const policy::Policy> before) {
+    const Result<report::DryRun> was = state.decide(std::move(before));
+    const Result<report::DryRun> is = state.decide(state.policy);
+    std::vector<proof::Move> out;
+    if (!was.ok() || !is.ok() || was.value().run->decisions.size() != is.value().run->decisions.size()) return out;
+    std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> by_places;
+    for (std::int64_t row = 0; row < is.value().world().leads.rows; ++row) {
+      std::string from = place(was.value(), row);
+      std::string to = place(is.value(), row);
+      if (from != to) by_places[{std::move(from), std::move(to)}].push_back(row);
+    }
+    for (auto& [places, rows] : by_places) out.push_back({places.first, places.second, std::move(rows)});
+    std::stable_sort(out.begin(), out.end(), [](const proof::Move& a, const proof::Move& b) { return a.rows.size() > b.rows.size(); });
+    return out;
+  }
+
   static Result<proof::Difference> diff(State& state, std::string_view old_file, std::string_view old_text) {
     if (state.policy == nullptr) return state.no_policy();
     const Result<policy::Policy> before = policy::read(old_file, old_text);
@@ -140,6 +168,9 @@ struct Session::Proof {
     proof::Difference difference =
         proof::compare({before.value(), &old_document}, {*state.policy, &document},
                        counted.value() == nullptr ? nullptr : &counted.value()->leads, {}, decide);
+    if (counted.value() != nullptr) {
+      difference.moves = moves(state, std::make_shared<const policy::Policy>(before.value()));
+    }
     state.diff_is_empty = difference.equal();
     state.proof_faults = difference.faults;
     return difference;

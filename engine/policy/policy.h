@@ -173,6 +173,7 @@ struct Policy {
   std::vector<Field> used;                // the fields that atoms read
   std::vector<Atom> atoms;                // distinct
   std::string hash;                       // SHA-256 of the canonical JSON
+  std::string graph_key;                  // what the ID graph depends on: sources, matching, zone; canonical
 
   const Source& source(table::Role role) const { return sources[static_cast<std::size_t>(role)]; }
 };

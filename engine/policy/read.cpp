@@ -872,6 +872,10 @@ Result<Policy> read(std::string_view file, std::string_view text) {
     return problems;
   }
   policy.hash = sha256(json::canonical(root.value()));
+  for (const std::string_view part : {"sources", "matching", "time_zone"}) {
+    const json::Value* value = root.value().find(part);
+    policy.graph_key += value == nullptr ? "-" : json::canonical(*value);
+  }
   return policy;
 }
 

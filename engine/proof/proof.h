@@ -121,6 +121,12 @@ struct Change {
   bool exact = true;                   // false: `where` names the rules that meet and leaves out who takes leads before
 };
 
+// Leads of the file that two dry runs give to somebody else: "ana", "queue inbound", "queued: no_rule".
+struct Move {
+  std::string from, to;
+  std::vector<std::int64_t> rows;      // from 0
+};
+
 struct Difference {
   std::vector<Change> changes;         // none: every lead is decided alike, which is proved
   std::vector<std::string> settings;   // pointers of what differs and is no matter of rules: /matching, /sources
@@ -128,6 +134,7 @@ struct Difference {
   std::vector<std::string> proved;
   bool decided = true;
   std::vector<std::string> faults;
+  std::vector<Move> moves;             // filled by who has a file and runs both policies on it
   bool equal() const { return changes.empty() && settings.empty() && decided; }
 };
 

@@ -221,6 +221,16 @@ std::string to_json(const Difference& difference) {
   for (const Finding& f : difference.assertions) put(w, f);
   w.end();
   put_names(w, "proved", difference.proved);
+  if (!difference.moves.empty()) {
+    w.key("moves").array();
+    for (const Move& move : difference.moves) {
+      w.object().field("from", move.from).field("to", move.to).field("leads", static_cast<std::int64_t>(move.rows.size()));
+      w.key("rows").array();
+      for (const std::int64_t row : move.rows) w.number(row + 1);
+      w.end().end();
+    }
+    w.end();
+  }
   if (!difference.faults.empty()) put_names(w, "faults", difference.faults);
   w.field("decided", difference.decided).end();
   return std::move(w).text();
@@ -234,6 +244,10 @@ std::string to_text(const Difference& difference, int width) {
     if (!change.exact) out += "  and elsewhere\n";
     out += wrapped("witness: " + in_words(change.witness), 2, width);
     if (change.leads > 0) out += wrapped(leads_words(change.leads), 2, width);
+  }
+  if (!difference.moves.empty()) out += "leads of the file that move\n";
+  for (const Move& move : difference.moves) {
+    out += wrapped(move.from + " -> " + move.to + ": " + counted(static_cast<std::int64_t>(move.rows.size()), "lead", "leads"), 2, width);
   }
   for (const std::string& pointer : difference.settings) out += "settings differ at " + pointer + "\n";
   for (const Finding& f : difference.assertions) out += told(f, width);

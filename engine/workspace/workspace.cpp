@@ -93,7 +93,7 @@ std::vector<std::string> default_files(Role role) {
 }
 
 Result<Workspace> Workspace::open(const Files& files, const policy::Policy& policy, std::shared_ptr<Cache> cache,
-                                  bool needs_leads) {
+                                  Needs needs) {
   Workspace workspace;
   workspace.policy_ = &policy;
   workspace.cache_ = std::move(cache);
@@ -113,7 +113,7 @@ Result<Workspace> Workspace::open(const Files& files, const policy::Policy& poli
       }
     }
     if (names.empty()) {
-      if (role == Role::leads && needs_leads) {
+      if (role == Role::leads && needs == Needs::leads) {
         problems.push_back({{"leads.csv", "", 0, 0}, "there are no leads", "a workspace needs `leads.csv`, or the file that `sources.leads.file` names"});
       }
       continue;
@@ -127,9 +127,10 @@ Result<Workspace> Workspace::open(const Files& files, const policy::Policy& poli
     for (std::size_t i = 0; i < names.size(); ++i) {
       const auto found = files.find(names[i]);
       if (found == files.end()) {
+        complete = false;
+        if (needs == Needs::nothing) continue;
         const std::string pointer = source.pointer + "/file" + (names.size() > 1 ? "/" + std::to_string(i) : std::string());
         problems.push_back({{std::string(policy_file), pointer, 0, 0}, "the file `" + names[i] + "` is not there", ""});
-        complete = false;
         continue;
       }
       auto columns = table::find_columns(role, names[i], found->second.table->headers(), wanted);

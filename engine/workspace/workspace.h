@@ -56,11 +56,14 @@ struct RoleTable {
 // The names under which a role's table is looked for when the policy names none.
 std::vector<std::string> default_files(table::Role);
 
+// What must be there: for a dry run the leads and every file that the policy names; for the ID graph every
+// file that it names; for a proof nothing (the leads are only counted).
+enum class Needs : std::uint8_t { leads, named_files, nothing };
+
 class Workspace {
  public:
   // Every problem of the sources: files that are not there, columns that are not, ambiguous headers.
-  // `needs_leads`: a workspace without leads is a problem (for a dry run it is).
-  static Result<Workspace> open(const Files&, const policy::Policy&, std::shared_ptr<Cache>, bool needs_leads);
+  static Result<Workspace> open(const Files&, const policy::Policy&, std::shared_ptr<Cache>, Needs);
 
   const RoleTable* find(table::Role role) const { return tables_[static_cast<std::size_t>(role)].get(); }
   const policy::Policy& policy() const { return *policy_; }

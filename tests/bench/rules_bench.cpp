@@ -145,7 +145,7 @@ int main(int count, char** words) {
   const double end_to_end = least(repeats, [&] {
     const policy::Policy policy = read_policy(text);
     const workspace::Files files = {{"leads.csv", {std::make_shared<const table::Table>(read_table(leads_path)), "1"}}};
-    const auto workspace = workspace::Workspace::open(files, policy, std::make_shared<workspace::Cache>(), true);
+    const auto workspace = workspace::Workspace::open(files, policy, std::make_shared<workspace::Cache>(), workspace::Needs::leads);
     if (!workspace.ok()) std::exit(2);
     const policy::Leads leads = columns_of(workspace.value(), policy, no_arrivals);
     decide(policy, leads, nullptr, rules);
@@ -154,7 +154,7 @@ int main(int count, char** words) {
 
   const policy::Policy policy = read_policy(text);
   const workspace::Files files = {{"leads.csv", {std::make_shared<const table::Table>(read_table(leads_path)), "1"}}};
-  const auto workspace = workspace::Workspace::open(files, policy, std::make_shared<workspace::Cache>(), true);
+  const auto workspace = workspace::Workspace::open(files, policy, std::make_shared<workspace::Cache>(), workspace::Needs::leads);
   const policy::Leads leads = columns_of(workspace.value(), policy, no_arrivals);
   const double decide_anew = least(repeats, [&] {
     const policy::Policy fresh = read_policy(text);
