@@ -229,15 +229,18 @@ class Activities {
 
 void set_touches(const Workspace& workspace, WorldView& view, const std::vector<Instant>& recorded, Activities& activities) {
   World& world = view.world;
-  const auto emails = workspace.values(Role::leads, "email", Type::text);
   world.touches.assign(index_of(world.leads.rows), no_instant);
   const bool any_recorded = std::any_of(recorded.begin(), recorded.end(), [](Instant at) { return at != no_instant; });
   if (!any_recorded && activities.none()) return;
+  const auto emails = activities.none() ? nullptr : workspace.values(Role::leads, "email", Type::text);
   for (const std::uint32_t row : world.order) {
     const Instant arrival = world.arrivals[row];
     if (world.malformed[row] || world.ids[row].empty() || world.repeated_id[row] || arrival == no_instant) continue;
     bool before = recorded[row] != no_instant && recorded[row] < arrival;
-    Instant touch = activities.first(world.ids[row], (*emails->distinct)[emails->code[row]].text, arrival, before);
+    Instant touch = no_instant;
+    if (emails != nullptr) {
+      touch = activities.first(world.ids[row], (*emails->distinct)[emails->code[row]].text, arrival, before);
+    }
     if (recorded[row] != no_instant && recorded[row] >= arrival) touch = recorded[row];
     if (before) {
       view.ignored.touches_before_arrival += 1;
