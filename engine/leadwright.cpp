@@ -176,7 +176,7 @@ Problems Session::run() {
   if (!made.ok()) {
     return state.in_policy(made.problems());
   }
-  state.dry = std::move(made).value();
+  state.dry = report::with_counts(std::move(made).value());
   state.errors = report::error_queue(*state.dry);
   return {};
 }

@@ -70,7 +70,7 @@ struct World {
   std::vector<Instant> touches;           // first touch at or after the arrival and not after as_of; no_instant: none
   std::vector<OwnerCell> recorded_owner;
   std::vector<LeadMatch> matches;         // empty: no graph
-  std::vector<std::uint32_t> order;       // rows in the order of taking
+  std::vector<std::uint32_t> order;       // rows in the order of taking (as they come where no lead leans on another)
   Instant as_of = no_instant;
 };
 

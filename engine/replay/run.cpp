@@ -64,6 +64,11 @@ class Replay {
   }
 
   Run run() && {
+    if (!owned_) {
+      // Nobody has a rotation, a count or a clock: no lead leans on another, and the order of memory will do.
+      for (std::size_t row = 0; row < run_.decisions.size(); ++row) decide(static_cast<std::uint32_t>(row));
+      return std::move(run_);
+    }
     std::size_t next_arrival = 0;
     while (true) {
       // Rows without an arrival come last in the order; they are queued at once and touch nothing.

@@ -86,6 +86,14 @@ void sort_by_key(std::vector<Arrival>& arrivals) {
   }
 }
 
+// Whether a decision can depend on the leads before it: by a person's state, a clock, a followed record,
+// or an id that was seen before.
+bool order_matters(const policy::Policy& policy, const table::Table::Encoded& ids) {
+  return !policy.people.empty() || !policy.slas.empty() || policy.matching.on_duplicate == policy::OnDuplicate::follow ||
+         ids.distinct.size() < ids.code.size() ||
+         std::any_of(ids.distinct.begin(), ids.distinct.end(), [](std::string_view id) { return text::trim(id).size() != id.size(); });
+}
+
 // Rows by arrival, id and cells; those without an arrival after all others.
 void set_order(const RoleTable& rows, World& world) {
   std::vector<Arrival> arrivals;
@@ -425,8 +433,13 @@ Result<std::shared_ptr<const WorldView>> make_world(const Workspace& workspace,
     if (world.malformed[row]) world.arrivals[row] = no_instant;
   }
   world.recorded_owner = owners(workspace, Role::leads, names);
-  set_order(rows, world);
   const auto id_codes = workspace.encoded(Role::leads, rows.field("id"));
+  if (order_matters(policy, *id_codes)) {
+    set_order(rows, world);
+  } else {
+    world.order.resize(count);
+    for (std::size_t row = 0; row < count; ++row) world.order[row] = static_cast<std::uint32_t>(row);
+  }
   set_repeated(*id_codes, world);
 
   Activities activities(workspace, view);

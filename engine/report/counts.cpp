@@ -72,6 +72,8 @@ void SlaCount::add(const replay::Decision& decision, bool touched, std::string_v
   if (touched) (agrees == "yes" ? touched_by_recorded : touched_assumed) += 1;
 }
 
+namespace {
+
 Counts count(const DryRun& dry) {
   const replay::World& world = dry.world();
   const policy::Policy& policy = *dry.policy;
@@ -136,6 +138,13 @@ Counts count(const DryRun& dry) {
     counts.unknown_countries += value.state == State::known && !value.is_code;
   }
   return counts;
+}
+
+}  // namespace
+
+DryRun with_counts(DryRun dry) {
+  dry.counts = std::make_shared<const Counts>(count(dry));
+  return dry;
 }
 
 }  // namespace leadwright::report

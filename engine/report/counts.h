@@ -44,6 +44,5 @@ struct Counts {
   std::vector<BlankCount> blank;
   std::int64_t unknown_countries = 0;     // leads whose country is a name that nobody knows
 };
-Counts count(const DryRun&);
 
 }  // namespace leadwright::report

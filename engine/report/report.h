@@ -13,16 +13,21 @@
 
 namespace leadwright::report {
 
+struct Counts;   // counts.h
+
 // A dry run with everything that it was made from.
 struct DryRun {
   std::shared_ptr<const policy::Policy> policy;
   std::shared_ptr<const workspace::Workspace> workspace;
   std::shared_ptr<const replay::WorldView> view;
   std::shared_ptr<const replay::Run> run;
+  std::shared_ptr<const Counts> counts;   // of the run; `with_counts` fills it
 
   const replay::World& world() const { return view->world; }
   const replay::Decision& decision(std::int64_t row) const { return run->decisions[static_cast<std::size_t>(row)]; }
 };
+
+DryRun with_counts(DryRun);
 
 // ---- one decision's cells (section 11) ---------------------------------------------------------
 std::string_view rule_text(const DryRun&, std::int64_t row);

@@ -89,7 +89,7 @@ void put_table(json::Writer& w, const DryRun& dry, Role role) {
 }  // namespace
 
 std::string summary_json(const DryRun& dry, const std::vector<ErrorRow>& errors) {
-  const Counts counts = count(dry);
+  const Counts& counts = *dry.counts;
   const policy::Policy& policy = *dry.policy;
   json::Writer w;
   w.object();
@@ -189,7 +189,7 @@ std::string kept(const SlaCount& sla) {
 }  // namespace
 
 std::string summary_text(const DryRun& dry, const std::vector<ErrorRow>& errors, int width) {
-  const Counts counts = count(dry);
+  const Counts& counts = *dry.counts;
   const policy::Policy& policy = *dry.policy;
   const Instant as_of = dry.world().as_of;
   std::string out = policy.name + (as_of == no_instant ? std::string() : ", as of " + format_instant(as_of)) + "\n\n";
