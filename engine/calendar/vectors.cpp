@@ -1,6 +1,7 @@
 #include "calendar/vectors.h"
 
 #include <algorithm>
+#include <map>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -246,7 +247,11 @@ class Examiner {
     }
     std::vector<Span> time_off = spans(found, "time_off", local_form);
     for (Span& span : time_off) span = {to_instant(hours.zone, span.from), to_instant(hours.zone, span.to)};
-    return Calendar::make(hours).without(std::move(time_off));
+    // Vectors often ask several questions of one calendar.
+    const std::string key = json::canonical(found.value);
+    const auto known = calendars_.find(key);
+    if (known != calendars_.end()) return known->second;
+    return calendars_.emplace(key, Calendar::make(hours).without(std::move(time_off))).first->second;
   }
 
   // Digits alone. More than the range is long is as good as any other such length.
@@ -267,6 +272,7 @@ class Examiner {
 
   std::string file_;
   Problems problems_;
+  std::map<std::string, Calendar> calendars_;   // by their canonical JSON
 };
 
 }  // namespace

@@ -45,6 +45,7 @@ const table = (title, header, rows) => {
 };
 
 build('native', 'rules_bench');
+build('native', 'proof_bench');
 build('wasm', 'rules_bench');
 const native = path.join(root, 'build/native/tests/rules_bench');
 const wasm = path.join(root, 'build/wasm/tests/rules_bench.cjs');
@@ -73,6 +74,9 @@ const module = fs.readFileSync(path.join(root, 'build/wasm/leadwright.wasm'));
 const kb = (bytes) => `${Math.round(bytes / 1000)} kB`;
 console.log(`\nModule: ${kb(module.length)} raw, ${kb(zlib.gzipSync(module, { level: 9 }).length)} gzip, ` +
   `${kb(zlib.brotliCompressSync(module).length)} brotli`);
+
+console.log('\nProofs (policies of 10, 100, 500 and 2,000 rules over 12 fields; ms of CPU)\n');
+console.log(execFileSync(path.join(root, 'build/native/tests/proof_bench'), [], { encoding: 'utf8' }));
 
 // From navigation to the sample's verdict on the screen, a fresh browser context each time.
 const { start, stop, visit } = await import('../site/browser.mjs');
