@@ -8,6 +8,3 @@ find_program(NODE node REQUIRED)
 set(CMAKE_CROSSCOMPILING_EMULATOR ${NODE})
 
 include(${emscripten_folder}/cmake/Modules/Platform/Emscripten.cmake)
-
-# The programs above run on the host; what is compiled for WebAssembly is optimised for speed.
-set(CMAKE_CXX_FLAGS_RELEASE_INIT "-O3")

@@ -101,8 +101,10 @@ describe('the policy', () => {
     await page.getByRole('tab', { name: 'Proof' }).click();
     await page.getByRole('heading', { name: 'What your edit changes' }).waitFor();
     await page.getByRole('button', { name: 'Undo the last edit' }).click();
-    await policy.locator('.delta').first().waitFor({ state: 'detached' });
+    // The cards change at once, the figures when the engine has decided again.
+    for (let i = 0; i < 100 && (await heading.innerText()) !== verdict; i++) await page.waitForTimeout(100);
     assert.equal(await heading.innerText(), verdict);
+    assert.equal(await policy.locator('.delta').count(), 0);
     await leave();
   });
 
