@@ -14,8 +14,6 @@ namespace {
 using identity::Node;
 using table::Role;
 
-constexpr std::size_t index_of(std::int64_t value) { return static_cast<std::size_t>(value); }
-
 constexpr std::size_t shown_reviews = 500;  // a review queue longer than this is worked off in parts
 
 std::string id_of(const GraphView& view, Node node) {
