@@ -108,12 +108,12 @@ void KeyIndex::build() {
   while ((std::size_t{1} << bits) < blocks_.size() * 2 && bits < 26) ++bits;
   shift_ = 64 - bits;
   starts_.assign((std::size_t{1} << bits) + 1, 0);
-  for (const Block& block : blocks_) ++starts_[(block.key >> shift_) + 1];
+  for (const Block& block : blocks_) ++starts_[static_cast<std::size_t>(block.key >> shift_) + 1];
   for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
 }
 
 std::pair<const std::int32_t*, const std::int32_t*> KeyIndex::rows(std::uint64_t key, std::int32_t* cut_size) const {
-  const std::uint64_t bucket = key >> shift_;
+  const auto bucket = static_cast<std::size_t>(key >> shift_);
   auto from = blocks_.begin() + starts_[bucket];
   const auto to = blocks_.begin() + starts_[bucket + 1];
   from = std::lower_bound(from, to, key, [](const Block& b, std::uint64_t k) { return b.key < k; });

@@ -14,7 +14,6 @@
 namespace leadwright::identity {
 namespace {
 
-constexpr std::int64_t shared_by_companies = 8;      // a domain of more companies links none of them
 constexpr Millibits certain = 20000;
 constexpr Millibits duplicates_offset = 3400;      // of companies: the prices of names are cautious
 constexpr std::size_t most_cut_blocks = 200;

@@ -72,12 +72,12 @@ class TextTable {
     bits_ = 1;
     while ((std::size_t{1} << bits_) < entries_.size() * 2 && bits_ < 24) ++bits_;
     starts_.assign((std::size_t{1} << bits_) + 1, 0);
-    for (const Entry& entry : entries_) starts_[(entry.hash >> (64 - bits_)) + 1] += 1;
+    for (const Entry& entry : entries_) starts_[static_cast<std::size_t>(entry.hash >> (64 - bits_)) + 1] += 1;
     for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
   }
   void find(std::string_view text, Signature& owners) const {
     const std::uint64_t hash = hash_of(text);
-    const std::size_t bucket = hash >> (64 - bits_);
+    const auto bucket = static_cast<std::size_t>(hash >> (64 - bits_));
     if (starts_[bucket] == starts_[bucket + 1]) return;
     const auto to = entries_.begin() + starts_[bucket + 1];
     for (auto at = std::lower_bound(entries_.begin() + starts_[bucket], to, Entry{hash, text, 0}, before);

@@ -19,7 +19,7 @@ class Draws {
     return (state_ * 0x2545F4914F6CDD1Du >> 33) % count;
   }
   template <class T>
-  const T& of(const std::vector<T>& list) { return list[below(list.size())]; }
+  const T& of(const std::vector<T>& list) { return list[static_cast<std::size_t>(below(list.size()))]; }
 
  private:
   std::uint64_t state_;
@@ -36,7 +36,7 @@ const std::vector<std::string> booleans = {"yes", "no", "perhaps", ""};
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 std::string atom(Draws& draws) {
-  const auto filled = [&](const std::vector<std::string>& list, std::size_t usable) { return quoted(list[draws.below(usable)]); };
+  const auto filled = [&](const std::vector<std::string>& list, std::size_t usable) { return quoted(list[static_cast<std::size_t>(draws.below(usable))]); };
   switch (draws.below(9)) {
     case 0: return R"({"field": "title", "op": "is", "value": )" + filled(texts, 6) + "}";
     case 1: return R"({"field": "title", "op": "contains_any_of", "value": [)" + filled(texts, 6) + ", " + filled(texts, 6) + "]}";

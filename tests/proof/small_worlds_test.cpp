@@ -254,10 +254,9 @@ void check_world(const World& w, std::uint64_t seed) {
   if (gaps > 0) is.insert("gap " + std::to_string(gaps));
   for (int r = 0; r < n; ++r) {
     const policy::Rule& rule = p.rules[static_cast<std::size_t>(r)];
-    std::int64_t decides = 0, matches = 0, may = 0, scoped = 0, fails = 0, changed = 0;
+    std::int64_t decides = 0, matches = 0, may = 0, fails = 0, changed = 0;
     for (std::size_t i = 0; i < leads.size(); ++i) {
       const bool scope = in_scope(leads[i]);
-      scoped += scope;
       const policy::Truth t = plain::truth(p, rule.when, leads[i]);
       matches += scope && t == policy::Truth::yes;
       may += scope && t != policy::Truth::no;
