@@ -255,6 +255,7 @@ Change change(const Group& after, const Group& before) {
 }
 
 Instant first_midnight(const replay::World& world) {
+  if (world.as_of == no_instant) return no_instant;
   const calendar::ZoneId zone = world.policy->zone;
   const std::int64_t day = floor_div(calendar::to_civil(zone, world.as_of), day_ms);
   const Instant today = calendar::to_instant(zone, day * day_ms);

@@ -66,7 +66,7 @@ struct Change {
 };
 Change change(const Group&, const Group& before);
 
-// The first local midnight at or after the end of the record.
+// The first local midnight at or after the end of the record; no_instant where it holds no instant.
 Instant first_midnight(const replay::World&);
 
 // Problems: nothing to resample, days beyond 2050.
