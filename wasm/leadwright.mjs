@@ -125,6 +125,16 @@ class Engine {
     signal?.throwIfAborted();
     const total = sizeOf(source);
     await this.#connection.ask('begin_file', [name, total]);
+    try {
+      await this.#append(source, total, onProgress, signal);
+      return await problemsOf(this.#connection.ask('finish_file'));
+    } catch (error) {
+      await this.#connection.ask('begin_file', ['', 0]).catch(() => {});  // lets go of the pieces
+      throw error;
+    }
+  }
+
+  async #append(source, total, onProgress, signal) {
     let read = 0;
     let appended = null;
     for await (const piece of piecesOf(source)) {
@@ -132,11 +142,11 @@ class Engine {
       signal?.throwIfAborted();
       read += piece.length;
       appended = this.#connection.ask('append', [piece], [piece.buffer]);
+      appended.catch(() => {});  // told when it is awaited
       onProgress?.(read, total || read);
     }
     await appended;
     signal?.throwIfAborted();
-    return problemsOf(this.#connection.ask('finish_file'));
   }
 
   async removeFile(name) { await this.#connection.ask('remove_file', [name]); }

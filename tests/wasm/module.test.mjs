@@ -114,6 +114,16 @@ test('a question about a lead that is not there is rejected with its problem', a
   });
 });
 
+test('a file that does not fit is refused, and the session lives on', async () => {
+  await engine.readFile('leads.csv', bytes(leads));
+  async function* endless() {
+    const piece = new Uint8Array(64 * 1024 * 1024).fill(65);
+    for (;;) yield piece;
+  }
+  await assert.rejects(engine.readFile('accounts.csv', endless()), { name: 'LeadwrightError', kind: 'out_of_memory' });
+  assert.deepEqual(await ids(), ['L1', 'L2']);
+});
+
 test('a page may start the worker itself', async () => {
   const own = await connect(
     new Worker(workerSource, { eval: true }),
