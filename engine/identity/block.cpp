@@ -4,6 +4,7 @@
 #include <array>
 
 #include "identity/hash.h"
+#include "identity/sort.h"
 
 namespace leadwright::identity {
 
@@ -17,28 +18,28 @@ std::string_view name_of(KeyKind kind) {
 
 void sharp_company_keys(const Profile& p, const Dictionary& words, std::vector<std::uint64_t>& out) {
   for (int i = 0; i < 2; ++i) {
-    if (p.site[i] != 0) out.push_back(make_key(KeyKind::site, hash(words.text(p.site[i]))));
-    if (p.label[i] != 0) out.push_back(make_key(KeyKind::spelled, hash(words.text(p.label[i]))));
+    if (p.site[i] != 0) out.push_back(make_key(KeyKind::site, words.hash_of(p.site[i])));
+    if (p.label[i] != 0) out.push_back(make_key(KeyKind::spelled, words.hash_of(p.label[i])));
   }
   if (p.phone != 0) out.push_back(make_key(KeyKind::phone, p.phone % 100000000));
-  if (p.page_label != 0) out.push_back(make_key(KeyKind::spelled, hash(words.text(p.page_label))));
+  if (p.page_label != 0) out.push_back(make_key(KeyKind::spelled, words.hash_of(p.page_label)));
   const CompanyName& name = p.company;
   if (p.street[0] != 0 && p.street_number != 0) {
-    out.push_back(make_key(KeyKind::address, mix(hash(words.text(p.street[0])), mix(hash(words.text(p.street_number)), p.city != 0 ? hash(words.text(p.city)) : 0))));
-    if (p.postcode != 0) out.push_back(make_key(KeyKind::address, mix(hash(words.text(p.street_number)), hash(words.text(p.postcode)))));
+    out.push_back(make_key(KeyKind::address, mix(words.hash_of(p.street[0]), mix(words.hash_of(p.street_number), p.city != 0 ? words.hash_of(p.city) : 0))));
+    if (p.postcode != 0) out.push_back(make_key(KeyKind::address, mix(words.hash_of(p.street_number), words.hash_of(p.postcode))));
   }
   if (name.core == 0) return;
   out.push_back(make_key(KeyKind::spelled, name.core));
   if (name.plain != name.core) out.push_back(make_key(KeyKind::spelled, name.plain));
   if (p.country != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, p.country)));
-  if (p.city != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, hash(words.text(p.city)))));
-  if (p.postcode != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, hash(words.text(p.postcode)))));
+  if (p.city != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, words.hash_of(p.city))));
+  if (p.postcode != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, words.hash_of(p.postcode))));
 }
 
 void blunt_company_keys(const Profile& p, const Dictionary& words, const Rarity& rarity, bool reference, std::vector<std::uint64_t>& out) {
   const CompanyName& name = p.company;
   if (name.core == 0) return;
-  const auto text_hash = [&](Word w) { return hash(words.text(w)); };
+  const auto text_hash = [&](Word w) { return words.hash_of(w); };
   if (name.token_count > 1 && name.lead_words != 0) out.push_back(make_key(KeyKind::lead_words, name.lead_words));
   if (name.token_count > 1) out.push_back(make_key(KeyKind::spelled, name.lead_word));
   if (name.token_count == 1) out.push_back(make_key(KeyKind::lead_words, name.core));
@@ -91,32 +92,64 @@ void blunt_company_keys(const Profile& p, const Dictionary& words, const Rarity&
   if (n == 1 || reference) deletions(joined);
 }
 
+namespace {
+
+// Sorted by key, then row; each pair of them once.
+void sort_entries(std::vector<KeyedRow>& entries) {
+  sort_by_key(entries.data(), entries.data() + entries.size(), [](const KeyedRow& e) { return e.key; },
+              [](const KeyedRow& a, const KeyedRow& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
+  entries.erase(std::unique(entries.begin(), entries.end(), [](const KeyedRow& a, const KeyedRow& b) { return a.key == b.key && a.row == b.row; }),
+                entries.end());
+}
+
+}  // namespace
+
+void Blocks::build() {
+  sort_entries(entries_);
+  for (std::size_t at = 0; at < entries_.size();) {
+    std::size_t end = at + 1;
+    while (end < entries_.size() && entries_[end].key == entries_[at].key) ++end;
+    if (end - at > 1) {
+      const auto from = static_cast<std::int32_t>(rows_.size());
+      for (std::size_t i = at; i < end; ++i) rows_.push_back(entries_[i].row);
+      blocks_.push_back({entries_[at].key, from, static_cast<std::int32_t>(rows_.size())});
+    }
+    at = end;
+  }
+  entries_ = {};
+}
+
 void KeyIndex::build() {
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
-  entries_.erase(std::unique(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.key == b.key && a.row == b.row; }),
-                 entries_.end());
+  sort_entries(entries_);
   rows_.reserve(entries_.size());
   for (std::size_t at = 0; at < entries_.size();) {
     std::size_t end = at;
     while (end < entries_.size() && entries_[end].key == entries_[at].key) rows_.push_back(entries_[end++].row);
-    blocks_.push_back({entries_[at].key, static_cast<std::int32_t>(at), static_cast<std::int32_t>(end)});
+    runs_.push_back({entries_[at].key, static_cast<std::int32_t>(at), static_cast<std::int32_t>(end)});
     at = end;
   }
-  entries_.clear();
-  entries_.shrink_to_fit();
+  entries_ = {};
   int bits = 4;
-  while ((std::size_t{1} << bits) < blocks_.size() * 2 && bits < 26) ++bits;
+  while ((std::size_t{1} << bits) < runs_.size() * 2 && bits < 26) ++bits;
   shift_ = 64 - bits;
   starts_.assign((std::size_t{1} << bits) + 1, 0);
-  for (const Block& block : blocks_) ++starts_[static_cast<std::size_t>(block.key >> shift_) + 1];
+  for (const Run& run : runs_) ++starts_[static_cast<std::size_t>(run.key >> shift_) + 1];
   for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+}
+
+void KeyIndex::prefetch(const std::vector<std::uint64_t>& keys) const {
+  for (const std::uint64_t key : keys) __builtin_prefetch(&starts_[static_cast<std::size_t>(key >> shift_)]);
+  for (const std::uint64_t key : keys) {
+    const std::uint32_t run = starts_[static_cast<std::size_t>(key >> shift_)];
+    if (run < runs_.size()) __builtin_prefetch(&runs_[run]);
+  }
 }
 
 std::pair<const std::int32_t*, const std::int32_t*> KeyIndex::rows(std::uint64_t key, std::int32_t* cut_size) const {
   const auto bucket = static_cast<std::size_t>(key >> shift_);
-  auto from = blocks_.begin() + starts_[bucket];
-  const auto to = blocks_.begin() + starts_[bucket + 1];
-  from = std::lower_bound(from, to, key, [](const Block& b, std::uint64_t k) { return b.key < k; });
+  auto from = runs_.begin() + starts_[bucket];
+  const auto to = runs_.begin() + starts_[bucket + 1];
+  from = std::lower_bound(from, to, key, [](const Run& run, std::uint64_t k) { return run.key < k; });
   if (from == to || from->key != key) return {nullptr, nullptr};
   if (from->to - from->from > most_rows_) {
     if (cut_size != nullptr) *cut_size = from->to - from->from;

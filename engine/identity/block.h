@@ -30,32 +30,56 @@ constexpr std::uint64_t make_key(KeyKind kind, std::uint64_t value) {
 }
 constexpr KeyKind kind_of_key(std::uint64_t key) { return static_cast<KeyKind>(key & 31); }
 
+// A record by one of its keys.
+struct KeyedRow {
+  std::uint64_t key;
+  std::int32_t row;
+};
+
+// The rows of one table that share a key.
+class Blocks {
+ public:
+  explicit Blocks(std::int32_t most_rows) : most_rows_(most_rows) {}
+  void add(std::uint64_t key, std::int32_t row) { entries_.push_back({key, row}); }
+  void build();                                  // sorts; no more `add` after it
+
+  struct Block {
+    std::uint64_t key;
+    std::int32_t from, to;                       // in `rows`
+    std::int32_t size() const { return to - from; }
+  };
+  const std::vector<Block>& all() const { return blocks_; }        // of two rows and more, cut ones too
+  const std::vector<std::int32_t>& rows() const { return rows_; }  // rising within a block
+  std::int32_t most_rows() const { return most_rows_; }
+
+ private:
+  std::int32_t most_rows_;
+  std::vector<KeyedRow> entries_;
+  std::vector<std::int32_t> rows_;
+  std::vector<Block> blocks_;
+};
+
+// The rows of a table by key, for looking up.
 class KeyIndex {
  public:
   explicit KeyIndex(std::int32_t most_rows) : most_rows_(most_rows) {}
   void add(std::uint64_t key, std::int32_t row) { entries_.push_back({key, row}); }
   void build();                                  // sorts; no more `add` after it
+  // Asks for the memory that `rows` will need for these keys, for all of them at once.
+  void prefetch(const std::vector<std::uint64_t>& keys) const;
   // The rows of a key; none where it is cut.
   std::pair<const std::int32_t*, const std::int32_t*> rows(std::uint64_t key, std::int32_t* cut_size) const;
 
-  struct Block {
-    std::uint64_t key;
-    std::int32_t from, to;                       // in `row_list`
-  };
-  const std::vector<Block>& blocks() const { return blocks_; }     // of two rows and more, cut ones too
-  const std::vector<std::int32_t>& row_list() const { return rows_; }
-  std::int32_t most_rows() const { return most_rows_; }
-
  private:
-  struct Entry {
+  struct Run {
     std::uint64_t key;
-    std::int32_t row;
+    std::int32_t from, to;                       // in rows_
   };
   std::int32_t most_rows_;
-  std::vector<Entry> entries_;
+  std::vector<KeyedRow> entries_;
   std::vector<std::int32_t> rows_;
-  std::vector<Block> blocks_;
-  std::vector<std::uint32_t> starts_;            // of the blocks by the key's upper bits
+  std::vector<Run> runs_;
+  std::vector<std::uint32_t> starts_;            // of the runs by the key's upper bits
   int shift_ = 63;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <span>
 
 #include "base/text.h"
 #include "identity/domain.h"
@@ -19,6 +20,7 @@ constexpr Millibits duplicates_offset = 3400;      // of companies: the prices o
 constexpr std::size_t most_cut_blocks = 200;
 constexpr std::size_t small_table = 10000;
 constexpr std::size_t most_lessons = 20000;
+constexpr std::size_t ahead = 8;                    // pairs that are on their way from memory
 constexpr std::size_t most_path_records = 200;      // looked through for the chain of a conflict
 
 std::pair<int, std::int32_t> key_of(Node n) { return {static_cast<int>(n.role), n.row}; }
@@ -271,16 +273,16 @@ void Builder::link_pool(const Pool& pool) {
 }
 
 // Prices of disagreement for a search, from at most `most_lessons` of its records, evenly spread.
-void Builder::teach(CompanyComparer& comparer, CompanySearch& search, const Profiles& profiles) const {
+void Builder::teach(CompanyComparer& comparer, CompanySearch& search, std::span<const Profile> profiles) const {
   // The more accounts, the more of them bear names that strangers bear too: past 2^13 each doubling costs.
   const Millibits crowd = std::max(-comparer.prior() - 13000, 0) / 3;
   comparer.set_prior(comparer.prior() + comparer.weights().listed - crowd);
   Learning learning;
   std::vector<Found> found;
-  const std::size_t step = profiles.of.size() / most_lessons + 1;
-  for (std::size_t i = 0; i < profiles.of.size(); i += step) {
-    search.find(profiles.of[i], auto_bits_, found);
-    if (!found.empty()) learning.see(found[0].comparison, profiles.of[i], accounts_.of[static_cast<std::size_t>(found[0].row)]);
+  const std::size_t step = profiles.size() / most_lessons + 1;
+  for (std::size_t i = 0; i < profiles.size(); i += step) {
+    search.find(profiles[i], auto_bits_, found);
+    if (!found.empty()) learning.see(found[0].comparison, profiles[i], accounts_.of[static_cast<std::size_t>(found[0].row)]);
   }
   comparer.set_weights(learning.weights(comparer.weights()));
 }
@@ -296,7 +298,7 @@ void Builder::link_companies(table::Role role) {
   counted.price(profiles);
   CompanyComparer comparer(reader_.words(), counted);
   CompanySearch search(accounts_, reader_.words(), counted, comparer);
-  teach(comparer, search, profiles);
+  teach(comparer, search, profiles.of);
   std::vector<Found> found;
   for (std::size_t i = 0; i < profiles.of.size(); ++i) {
     const Profile& profile = profiles.of[i];
@@ -384,12 +386,12 @@ void Builder::match_leads() {
   const Records& rows = records(table::Role::leads);
   graph_.leads.assign(static_cast<std::size_t>(rows.count), {});
   if (rows.count == 0 || accounts_.of.empty()) return;
-  Profiles profiles = reader_.read(rows, false, order(table::Role::leads));
   const Rarity rarity(reader_, accounts_, 1, &account_pool_.grouping.group_of);
   rarity.price(accounts_);
-  rarity.price(profiles);
+  rarity.price(persons_);
   CompanyComparer comparer(reader_.words(), rarity);
   CompanySearch search(accounts_, reader_.words(), rarity, comparer);
+  const std::span<const Profile> profiles = std::span<const Profile>(persons_.of).subspan(persons_.of.size() - static_cast<std::size_t>(rows.count));
   teach(comparer, search, profiles);
   const std::vector<AccountFacts> facts = account_facts(tables_, ids(table::Role::accounts), graph_.customer_account);
 
@@ -423,9 +425,9 @@ void Builder::match_leads() {
   const auto account_node = [&](std::int32_t row) { return Node{table::Role::accounts, row}; };
   const bool told = !decisions_->empty();
   std::vector<Found> found;
-  for (std::size_t i = 0; i < profiles.of.size(); ++i) {
-    const Profile& profile = profiles.of[i];
-    const Node node{table::Role::leads, profiles.row[i]};
+  for (std::size_t i = 0; i < profiles.size(); ++i) {
+    const Profile& profile = profiles[i];
+    const Node node{table::Role::leads, order(table::Role::leads)[i]};
     LeadMatch& match = graph_.leads[static_cast<std::size_t>(node.row)];
     const auto refused = [&](std::int32_t account) { return told && decisions_->of(node, account_node(account)) == false; };
     const auto choose = [&](MatchKind kind, std::vector<std::int32_t> accounts, const std::vector<std::int32_t>* scores) {
@@ -433,7 +435,7 @@ void Builder::match_leads() {
       match.candidates_at = static_cast<std::uint32_t>(graph_.candidates.size());
       match.candidate_count = static_cast<std::uint32_t>(accounts.size());
       for (std::size_t k = 0; k < accounts.size(); ++k) graph_.candidates.push_back({accounts[k], scores != nullptr ? (*scores)[k] : 1000});
-      const std::uint64_t lead_host = profile.mail_host != 0 ? hash(reader_.words().text(profile.mail_host)) : 0;
+      const std::uint64_t lead_host = profile.mail_host != 0 ? reader_.words().hash_of(profile.mail_host) : 0;
       const Choice choice = settle(std::move(accounts), facts, settings_.tie_breakers, profile.country, lead_host);
       match.account = choice.account;
       match.settled_by = static_cast<std::int8_t>(choice.settled_by);
@@ -542,32 +544,40 @@ void Builder::match_leads() {
   }
 }
 
-void Builder::group_persons() {
-  Profiles persons;
+void Builder::read_persons() {
+  persons_.of.reserve(static_cast<std::size_t>(records(table::Role::contacts).count + records(table::Role::leads).count));
   for (const table::Role role : {table::Role::contacts, table::Role::leads}) {
-    reader_.read_into(records(role), false, order(role), persons);
+    reader_.read_into(records(role), false, order(role), persons_);
     for (const std::int32_t row : order(role)) person_pool_.nodes.push_back({role, row});
   }
+}
+
+void Builder::group_persons() {
+  const Profiles& persons = persons_;
   if (persons.of.empty()) return;
   const PersonRarity rarity(reader_.words(), {&persons});
   PersonComparer comparer(reader_.words(), rarity);
-  KeyIndex index(40);
+  Blocks blocks(40);
   const bool bare_names = persons.of.size() <= small_table;
   std::vector<std::uint64_t> keys;
   for (std::size_t i = 0; i < persons.of.size(); ++i) {
     keys.clear();
     person_keys(persons, persons.of[i], reader_.words(), bare_names, keys);
-    for (const std::uint64_t key : keys) index.add(key, static_cast<std::int32_t>(i));
+    for (const std::uint64_t key : keys) blocks.add(key, static_cast<std::int32_t>(i));
   }
-  index.build();
-  for (const KeyIndex::Block& block : index.blocks()) {
-    const std::int64_t n = block.to - block.from;
-    if (n > index.most_rows()) graph_.cut.push_back({"persons by " + std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(kind_of_key(block.key), n)});
+  blocks.build();
+  for (const Blocks::Block& block : blocks.all()) {
+    const std::int64_t n = block.size();
+    if (n > blocks.most_rows()) graph_.cut.push_back({"persons by " + std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(kind_of_key(block.key), n)});
   }
   const auto compare = [&](std::int32_t a, std::int32_t b) {
     return comparer.compare(persons, persons.of[static_cast<std::size_t>(a)], persons, persons.of[static_cast<std::size_t>(b)]);
   };
-  for (const auto& [a, b] : pairs_of(index)) {
+  const std::vector<RowPair> pairs = pairs_of(blocks);
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (i + ahead < pairs.size()) prefetch(persons.of[static_cast<std::size_t>(second_of(pairs[i + ahead]))]);
+    const std::int32_t a = first_of(pairs[i]);
+    const std::int32_t b = second_of(pairs[i]);
     const Comparison comparison = compare(a, b);
     ++graph_.pairs_compared;
     if (comparison.bits >= review_bits_ - 5000) person_pool_.pairs.push_back({a, b, comparison});
@@ -691,6 +701,7 @@ Graph Builder::build() {
   }
   link_companies(table::Role::customers);
   link_companies(table::Role::product_accounts);
+  read_persons();
   match_leads();
   group_persons();
   make_clusters();

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -44,12 +45,13 @@ class Builder {
   };
   void read_tables();
   void group_companies(table::Role, Pool&);
+  void read_persons();
   void group_persons();
   void estimate_prior(std::vector<PairFound>&, std::int64_t records, Millibits offset, Millibits& prior) const;
   void join(Pool&, const Profiles&, const std::function<Comparison(std::int32_t, std::int32_t)>& compare);
   void link_pool(const Pool&);
   void report_conflicts(const Pool&, const Profiles&);
-  void teach(CompanyComparer&, CompanySearch&, const Profiles&) const;
+  void teach(CompanyComparer&, CompanySearch&, std::span<const Profile>) const;
   void link_companies(table::Role);
   void match_leads();
   void make_clusters();
@@ -71,6 +73,7 @@ class Builder {
   Reader reader_;
   std::optional<Decisions> decisions_;
   Profiles accounts_;                        // in order
+  Profiles persons_;                         // contacts, then leads, each in order
   Pool account_pool_, customer_pool_, person_pool_;
   // Records with strong ids of each company, by the row that stands for its accounts: what joins it later is
   // held against them.

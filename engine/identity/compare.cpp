@@ -191,7 +191,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
     Millibits label_bits = 0;
     if (label_same) {
       label_bits = std::min(rarity_.of_count(1, 14), weights_.domain_cap) + weights_.label_only;
-      const std::uint64_t h = hash(words_.text(label_word));
+      const std::uint64_t h = words_.hash_of(label_word);
       if (h == b.company.plain || h == b.company.core) {
         label_bits = std::min(label_bits, b.company.rarity + weights_.label_only);
       }
@@ -199,7 +199,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
     const auto label_names = [&](const Profile& x, const Profile& y) {
       for (int i = 0; i < 2; ++i) {
         if (x.label[i] == 0 || y.company.core == 0) continue;
-        const std::uint64_t h = hash(words_.text(x.label[i]));
+        const std::uint64_t h = words_.hash_of(x.label[i]);
         if (h == y.company.plain || h == y.company.core) return true;
       }
       return false;

@@ -19,10 +19,15 @@ struct PairFound {
 std::vector<PairFound> duplicate_companies(const Profiles&, const Dictionary&, const Rarity&, const CompanyComparer&,
                                            Millibits least, std::vector<CutBlock>* cut, std::int64_t* compared);
 
-// All pairs of rows that share a key of the index, each once, by a and b. Of a block that is cut each row is
-// paired with the next few alone (the sorted neighbourhood of Hernandez and Stolfo 1995), where the key is a name,
-// a mail address or an id; else its pairs are left out. `pairs_left_out` counts them.
+// Two rows, a < b, as one number that rises with a, then b.
+using RowPair = std::uint64_t;
+constexpr std::int32_t first_of(RowPair pair) { return static_cast<std::int32_t>(pair >> 32); }
+constexpr std::int32_t second_of(RowPair pair) { return static_cast<std::int32_t>(pair & 0xffffffff); }
+
+// All pairs of rows that share a block, each once, rising. Of a block that is cut each row is paired with the
+// next few alone (the sorted neighbourhood of Hernandez and Stolfo 1995), where the key is a name, a mail
+// address or an id; else its pairs are left out. `pairs_left_out` counts them.
 std::int64_t pairs_left_out(KeyKind, std::int64_t rows);
-std::vector<std::pair<std::int32_t, std::int32_t>> pairs_of(const KeyIndex&);
+std::vector<RowPair> pairs_of(const Blocks&);
 
 }  // namespace leadwright::identity

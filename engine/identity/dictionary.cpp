@@ -6,7 +6,6 @@
 namespace leadwright::identity {
 namespace {
 constexpr std::uint32_t longest_probe = 64;   // past it a word goes to the map: chosen collisions cost log n
-
 }  // namespace
 
 std::uint32_t letters_of(std::string_view text) {
@@ -15,7 +14,18 @@ std::uint32_t letters_of(std::string_view text) {
   return letters;
 }
 
-Dictionary::Dictionary() : facts_(1), slots_(1024), tags_(1) {}
+Dictionary::Dictionary() : facts_(1), hashes_{hash({})}, slots_(1024) {}
+
+Word Dictionary::add(std::string_view text, std::uint64_t hash) {
+  const Word word = size();
+  WordFacts facts;
+  facts.at = static_cast<std::uint32_t>(pool_.size());
+  facts.length = static_cast<std::uint32_t>(text.size());
+  pool_.append(text);
+  facts_.push_back(facts);
+  hashes_.push_back(hash);
+  return word;
+}
 
 Word Dictionary::intern(std::string_view text) {
   if (text.empty()) return 0;
@@ -23,44 +33,32 @@ Word Dictionary::intern(std::string_view text) {
   const auto tag = static_cast<std::uint32_t>(h >> 32);
   const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
   for (std::uint32_t probe = 0; probe < longest_probe; ++probe) {
-    std::uint32_t& slot = slots_[(static_cast<std::uint32_t>(h) + probe) & mask];
-    if (slot == 0) {
-      const Word word = size();
-      WordFacts facts;
-      facts.at = static_cast<std::uint32_t>(pool_.size());
-      facts.length = static_cast<std::uint32_t>(text.size());
-      pool_.append(text);
-      facts_.push_back(facts);
-      tags_.push_back(tag);
-      slot = word;
+    Slot& slot = slots_[(static_cast<std::uint32_t>(h) + probe) & mask];
+    if (slot.word == 0) {
+      const Word word = add(text, h);
+      slot = {tag, word};
       if (facts_.size() * 2 > slots_.size()) grow();
       return word;
     }
-    if (tags_[slot] == tag && this->text(slot) == text) return slot;
+    if (slot.tag == tag && this->text(slot.word) == text) return slot.word;
   }
   const auto at = crowded_.find(text);
   if (at != crowded_.end()) return at->second;
-  const Word word = size();
-  WordFacts facts;
-  facts.at = static_cast<std::uint32_t>(pool_.size());
-  facts.length = static_cast<std::uint32_t>(text.size());
-  pool_.append(text);
-  facts_.push_back(facts);
-  tags_.push_back(tag);
+  const Word word = add(text, h);
   crowded_.emplace(std::string(text), word);
   return word;
 }
 
 void Dictionary::grow() {
-  slots_.assign(slots_.size() * 4, 0);
+  slots_.assign(slots_.size() * 2, Slot{0, 0});
   const auto mask = static_cast<std::uint32_t>(slots_.size() - 1);
   crowded_.clear();
   for (Word word = 1; word < size(); ++word) {
-    const auto low = static_cast<std::uint32_t>(hash(text(word)));
+    const auto low = static_cast<std::uint32_t>(hashes_[word]);
     std::uint32_t probe = 0;
-    while (probe < longest_probe && slots_[(low + probe) & mask] != 0) ++probe;
+    while (probe < longest_probe && slots_[(low + probe) & mask].word != 0) ++probe;
     if (probe < longest_probe) {
-      slots_[(low + probe) & mask] = word;
+      slots_[(low + probe) & mask] = {static_cast<std::uint32_t>(hashes_[word] >> 32), word};
     } else {
       crowded_.emplace(std::string(text(word)), word);
     }

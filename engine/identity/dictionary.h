@@ -37,6 +37,7 @@ class Dictionary {
   Dictionary();
   Word intern(std::string_view text);           // any text; empty text is 0
   std::string_view text(Word w) const { return {pool_.data() + facts_[w].at, facts_[w].length}; }
+  std::uint64_t hash_of(Word w) const { return hashes_[w]; }      // hash(text(w))
   // The word with its kind and full form looked up.
   Word word(std::string_view folded);
   WordFacts& facts(Word w) { return facts_[w]; }
@@ -44,11 +45,16 @@ class Dictionary {
   Word size() const { return static_cast<Word>(facts_.size()); }
 
  private:
+  struct Slot {
+    std::uint32_t tag;                          // upper half of the word's hash
+    Word word;                                  // 0: free
+  };
+  Word add(std::string_view text, std::uint64_t hash);
   void grow();
   std::string pool_;
   std::vector<WordFacts> facts_;
-  std::vector<std::uint32_t> slots_;            // open addressing, 0 is free
-  std::vector<std::uint32_t> tags_;             // upper half of the hash of each word
+  std::vector<std::uint64_t> hashes_;           // by word
+  std::vector<Slot> slots_;                     // open addressing
   std::map<std::string, Word, std::less<>> crowded_;   // words whose slots were taken by colliding ones
 };
 

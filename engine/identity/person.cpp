@@ -231,7 +231,7 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
 }
 
 void person_keys(const Profiles& all, const Profile& p, const Dictionary& words, bool bare_names, std::vector<std::uint64_t>& out) {
-  const auto text_hash = [&](Word w) { return hash(words.text(w)); };
+  const auto text_hash = [&](Word w) { return words.hash_of(w); };
   if (p.mail != 0) out.push_back(make_key(KeyKind::mail, p.mail));
   for (int i = 0; i < p.ids_count; ++i) {
     const StrongId& id = all.ids[p.ids_at + static_cast<std::uint32_t>(i)];

@@ -7,6 +7,7 @@ namespace {
 constexpr std::int32_t most_rows = 40;          // of a key, on the reference side
 constexpr Millibits certain = 14000;            // no need to look further
 constexpr std::size_t most_found = 8;
+constexpr std::size_t ahead = 6;                // companies that are on their way from memory
 constexpr Millibits most_of_place = 16000;      // of place and a page, what is left beside the name
 constexpr Millibits everything = 80000;
 }
@@ -30,6 +31,7 @@ void CompanySearch::gather(const Profile& profile, bool blunt) {
   } else {
     sharp_company_keys(profile, words_, keys_);
   }
+  index_.prefetch(keys_);
   for (const std::uint64_t key : keys_) {
     std::int32_t cut = 0;
     const auto [from, to] = index_.rows(key, &cut);
@@ -53,7 +55,9 @@ void CompanySearch::find(const Profile& profile, Millibits least, std::vector<Fo
     if (blunt && best >= certain) break;
     // What the sharp keys did not find has another domain and another telephone.
     gather(profile, blunt);
-    for (const std::int32_t row : rows_) {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (i + ahead < rows_.size()) prefetch(reference_.of[static_cast<std::size_t>(rows_[i + ahead])]);
+      const std::int32_t row = rows_[i];
       const Comparison comparison = comparer_.compare(profile, reference_.of[static_cast<std::size_t>(row)], least, blunt ? most_of_place : everything);
       ++compared_;
       if (comparison.bits < least) continue;

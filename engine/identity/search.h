@@ -24,7 +24,6 @@ class CompanySearch {
   void find(const Profile&, Millibits least, std::vector<Found>& found);
   std::int64_t compared() const { return compared_; }
   std::int64_t cut_pairs(KeyKind kind) const { return cut_[static_cast<std::size_t>(kind)]; }
-  const KeyIndex& index() const { return index_; }
 
  private:
   void gather(const Profile&, bool blunt);
