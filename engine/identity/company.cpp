@@ -146,6 +146,8 @@ struct Reading {
   }
 };
 
+bool is_institution(std::string_view word) { return word == "university" || word == "college" || word == "politecnico"; }
+
 // "Department of Physics, Stanford University, Stanford, CA 94305, USA": of the parts between commas the
 // address is taken off from the end, then departments and streets. Returns the city of a university's campus, or 0.
 Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string_view own_city) {
@@ -169,12 +171,18 @@ Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string
     }
     return false;
   };
-  const auto is_institution = [](std::string_view w) { return w == "university" || w == "college" || w == "politecnico"; };
   const auto is_department = [](std::string_view w) {
     return w == "department" || w == "division" || w == "faculty" || w == "school" || w == "fakultat" || w == "lehrstuhl" || w == "dipartimento" ||
            w == "departamento" || w == "facultad" || w == "chair";
   };
   const auto all_digits = [](std::string_view t) { return std::all_of(t.begin(), t.end(), is_digit); };
+  const auto is_street = [&](const Part& p) {
+    if (p.to == p.from) return false;
+    const std::string_view first = tokens[p.from].text;
+    const bool numbered = all_digits(first) || words.facts(words.word(first)).number;
+    const bool box = p.to - p.from <= 4 && (first == "box" || (first == "po" && p.to - p.from > 1 && tokens[p.from + 1].text == "box"));
+    return box || (p.to - p.from > 1 && (all_digits(first) || is_street_type(tokens[p.to - 1].text)) && (numbered || p.to - p.from <= 3));
+  };
   for (std::size_t i = 1; i < parts.size(); ++i) {
     const std::string_view first = tokens[parts[i].from].text;
     if (first == "email" || (first == "e" && parts[i].to - parts[i].from > 1)) parts.resize(i);
@@ -184,6 +192,13 @@ Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string
   while (parts.size() > 1) {
     Part& p = parts.back();
     while (p.to > p.from && tokens[p.to - 1].text.size() >= 4 && all_digits(tokens[p.to - 1].text)) --p.to;
+    if (p.to - p.from > 1) {                 // "Nashua NH": the state behind its city
+      const std::string_view last = tokens[p.to - 1].text;
+      if (last.size() == 2 && !find_state_squashed(last).empty() && find_legal_form(last).form_class == FormClass::none) {
+        address = true;
+        --p.to;
+      }
+    }
     const std::string text = joined(p);
     const bool is_form = find_legal_form(text).form_class != FormClass::none;
     const bool is_country = text.size() > 2 && !find_country_squashed(text).empty();
@@ -193,7 +208,11 @@ Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string
       parts.pop_back();
       continue;
     }
-    if (is_form) break;
+    if (is_street(p)) {
+      parts.pop_back();
+      continue;
+    }
+    if (is_form || city != 0) break;
     const bool known = !city_word(text).empty() || (!own_city.empty() && text == own_city);
     const bool likely = address && p.to - p.from <= 3 && !has(p, is_institution) && !has(p, is_department) &&
                         !has(p, [](std::string_view w) { return w == "research" || w == "laboratories" || w == "institute" || w == "center"; }) &&
@@ -201,7 +220,6 @@ Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string
     if (!known && !likely) break;
     city = words.intern(city_word(text).empty() ? std::string_view(text) : city_word(text));
     parts.pop_back();
-    break;
   }
   const auto drop = [&](const auto& unwanted) {
     for (std::size_t i = 0; i < parts.size() && parts.size() > 1;) {
@@ -219,7 +237,7 @@ Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string
     drop([&](const Part& p) { return !has(p, is_institution); });
   } else {
     city = 0;                              // a company's address is no branch of it, a university's is its campus
-    drop([&](const Part& p) { return has(p, is_department) || all_digits(tokens[p.from].text); });
+    drop([&](const Part& p) { return has(p, is_department) || is_street(p) || (p.from > parts[0].from && all_digits(tokens[p.from].text)); });
   }
   std::vector<Token> kept;
   for (const Part& p : parts) kept.insert(kept.end(), tokens.begin() + static_cast<std::ptrdiff_t>(p.from), tokens.begin() + static_cast<std::ptrdiff_t>(p.to));
@@ -352,6 +370,7 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
     if (name.token_count == 0) name.lead_word = hash(plain);
     if (name.token_count == 1) name.lead_words = hash(plain);
     const std::string_view text = words.text(use);
+    name.institution = name.institution || is_institution(text);
     if (name.token_count > 0 && facts.number && text.size() == 1 && !tens.empty()) {
       tens.back() = text[0];
       full.resize(full.size() - tens.size());

@@ -43,6 +43,7 @@ struct CompanyName {
   std::uint8_t alias_count = 0;
   FormClass form = FormClass::none;
   bool decorated = false;
+  bool institution = false;                  // a university or college: every word of its name tells it from others
   std::uint16_t country = 0;                 // of a country put behind the name, two letters
   Word city = 0;                             // of a city put behind it, in its one spelling
   std::uint64_t core = 0;                    // hash of the tokens' text, run together; 0: no name

@@ -74,6 +74,58 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
       break;
     }
   }
+  const auto run_of = [&](const CompanyName& x, const std::array<std::int8_t, most_tokens>& mate, const auto& fits) {
+    for (std::size_t from = 0; from < x.token_count; ++from) {
+      for (std::size_t to = from; to < x.token_count && mate[to] < 0; ++to) {
+        if (fits(from, to + 1)) return std::pair{from, to + 1};
+      }
+    }
+    return std::pair<std::size_t, std::size_t>{0, 0};
+  };
+  // A word that is the initials of words of the other: UC Berkeley, University of California Berkeley.
+  bool by_initials = false;
+  const auto mate_initials = [&](const CompanyName& x, std::array<std::int8_t, most_tokens>& mate_x, const CompanyName& y,
+                                 std::array<std::int8_t, most_tokens>& mate_y) {
+    if (matched == 0 || x.token_count >= y.token_count) return;
+    for (std::size_t i = 0; i < x.token_count; ++i) {
+      const std::size_t letters = x.facts[i].length;
+      if (mate_x[i] >= 0 || x.facts[i].number || letters < 2 || letters > 5) continue;
+      const std::string_view text = words_.text(x.tokens[i]);
+      const auto [from, to] = run_of(y, mate_y, [&](std::size_t first, std::size_t end) {
+        if (end - first != letters) return false;
+        for (std::size_t j = first; j < end; ++j) {
+          if (words_.text(y.tokens[j])[0] != text[j - first]) return false;
+        }
+        return true;
+      });
+      if (to == from) continue;
+      mate_x[i] = static_cast<std::int8_t>(from);
+      for (std::size_t j = from; j < to; ++j) mate_y[j] = static_cast<std::int8_t>(i);
+      by_initials = true;
+    }
+  };
+  mate_initials(a, mate_a, b, mate_b);
+  mate_initials(b, mate_b, a, mate_a);
+  // The place behind one name is part of the other: University of California (Berkeley).
+  const auto mate_city = [&](Word city, const CompanyName& y, std::array<std::int8_t, most_tokens>& mate_y) {
+    if (city == 0 || y.city != 0) return;
+    const std::string_view text = words_.text(city);
+    const auto [from, to] = run_of(y, mate_y, [&](std::size_t first, std::size_t end) {
+      std::size_t at = 0;
+      for (std::size_t j = first; j < end; ++j) {
+        const std::string_view word = words_.text(y.tokens[j]);
+        if (text.substr(at, word.size()) != word) return false;
+        at += word.size();
+      }
+      return at == text.size();
+    });
+    for (std::size_t j = from; j < to; ++j) {
+      mate_y[j] = most_tokens;
+      matched += y.facts[j].rarity;
+    }
+  };
+  mate_city(a.city, b, mate_b);
+  mate_city(b.city, a, mate_a);
   Millibits own_a = 0, own_b = 0;                            // of the words of their own without a mate
   int left_a = 0, left_b = 0;
   for (std::size_t i = 0; i < a.token_count; ++i) {
@@ -88,13 +140,14 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
   }
   const auto price = [&](int distance) { return distance == 1 ? weights_.spelling_one : distance >= 2 ? weights_.spelling_two : 0; };
   if (left_a == 0 && left_b == 0) {
+    if (by_initials) return {Outcome::initials, std::min(matched, name_cap()) + price(edited) + weights_.initials};
     return {edited > 0 ? Outcome::spelling : Outcome::same, std::min(matched, name_cap()) + price(edited)};
   }
   const Millibits both = std::min(std::min(a.rarity, b.rarity), name_cap());
   const CompanyName& longer = a.length > b.length ? a : b;
   const CompanyName& shorter = a.length > b.length ? b : a;
   // Words written together or apart, with a letter wrong.
-  if (shorter.length >= 5) {
+  if (shorter.length >= 5 && !(a.institution && b.institution && a.token_count == b.token_count)) {
     const int limit = shorter.length >= 9 ? 2 : 1;
     if (longer.length - shorter.length <= limit && std::popcount(a.letters ^ b.letters) <= 2 * limit) {
       const int distance = edits(words_.text(a.text), words_.text(b.text), limit);
@@ -133,6 +186,7 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
   if (left_a == 0 || left_b == 0) {
     const Outcome outcome = left_a == 0 ? Outcome::shorter : Outcome::longer;
     const Millibits own = left_a == 0 ? own_b : own_a;
+    if (a.institution && b.institution) return {outcome, base + weights_.other_business};
     return {outcome, base + (left_a == 0 ? weights_.shorter : weights_.longer) + (own > 0 ? weights_.own_word_missing : 0)};
   }
   if (own_a == 0 && own_b == 0) return {Outcome::other_business, base + weights_.other_business};
@@ -305,7 +359,9 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
       out.add(Compared::place, b.country == ca ? Outcome::near : Outcome::only, b.country == ca ? weights_.place_agrees : weights_.place_unknown);
     }
   }
-  if (a.company.city != 0 && b.company.city != 0 && a.company.city != b.company.city) out.add(Compared::place, Outcome::differs, 2 * weights_.place_against);
+  if (a.company.city != 0 && b.company.city != 0 && a.company.city != b.company.city) {
+    out.add(Compared::place, Outcome::differs, branches_apart_ ? weights_.branch : 2 * weights_.place_against);
+  }
   // ---- the person and the mail address that company records bear
   if (persons_count_ && a.last != 0 && b.last != 0) {
     const bool last = a.last == b.last || edits(words_.text(a.last), words_.text(b.last), 1) <= 1;

@@ -95,6 +95,8 @@ std::string_view find_state_squashed(std::string_view squashed) {
   return {};
 }
 
+bool is_street_type(std::string_view folded) { return is_one_of(folded, street_types); }
+
 Street read_street(std::string_view cell) {
   Street street;
   for (std::string& word : words_of(cell)) {

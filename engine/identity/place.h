@@ -21,6 +21,8 @@ struct Street {
   std::vector<std::string> words;    // without types, units and directions
 };
 Street read_street(std::string_view cell);
+// `street`, `avenue`, `weg`: a word that ends the name of a street.
+bool is_street_type(std::string_view folded);
 
 // Letters and digits in lower case; the first five of a nine-digit US code.
 std::string read_postcode(std::string_view cell);

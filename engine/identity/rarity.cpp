@@ -45,6 +45,12 @@ void Rarity::price(Profiles& profiles) const {
       name.facts[i].occurs = facts.count > 1 || facts.kind != WordKind::own;
       name.rarity += facts.rarity;
     }
+    // Among duplicates a name that is one word is as rare as the companies called just that: how many longer
+    // names hold the word ("Oracle Nashua", "Server Group, Oracle") says nothing against it.
+    const auto whole = std::lower_bound(whole_names_.begin(), whole_names_.end(), std::pair<std::uint64_t, std::int32_t>{name.core, 0});
+    if (whole != whole_names_.end() && whole->first == name.core && name.token_count == 1) {
+      name.rarity = std::max(name.rarity, of_count(whole->second, own_background));
+    }
   }
 }
 
@@ -69,6 +75,11 @@ Rarity::Rarity(Reader& reader, const Profiles& reference, int bearers, const std
       if (known == nullptr || (known->site[0] != p.site[s] && known->site[1] != p.site[s])) count_up(sites, p.site[s]);
     }
     if (p.phone != 0 && (known == nullptr || known->phone % 100000000 != p.phone % 100000000)) phones_.push_back(p.phone % 100000000);
+    const CompanyName& name = p.company;
+    if (bearers_ > 1 && name.token_count == 1 && name.facts[0].kind == WordKind::own && !name.facts[0].number &&
+        (known == nullptr || known->company.core != name.core)) {
+      whole_names_.emplace_back(name.core, 1);
+    }
     if (known != nullptr) continue;
     count_up(cities, p.city);
     count_up(postcodes, p.postcode);
@@ -78,6 +89,16 @@ Rarity::Rarity(Reader& reader, const Profiles& reference, int bearers, const std
     if (p.country != 0 || p.city != 0 || p.postcode != 0) ++placed_;
   }
   std::sort(phones_.begin(), phones_.end());
+  std::sort(whole_names_.begin(), whole_names_.end());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < whole_names_.size(); ++i) {
+    if (kept > 0 && whole_names_[kept - 1].first == whole_names_[i].first) {
+      ++whole_names_[kept - 1].second;
+    } else {
+      whole_names_[kept++] = whole_names_[i];
+    }
+  }
+  whole_names_.resize(kept);
   prior_ = -log2_millibits(static_cast<std::uint64_t>(std::max<std::int64_t>(companies_, 2)));
 
   // Words of one length that come once and twice: Good-Turing for those that come once.

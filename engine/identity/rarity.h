@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "identity/profile.h"
@@ -44,6 +45,7 @@ class Rarity {
   std::int64_t placed_ = 0;
   Millibits prior_ = 0;
   std::vector<std::uint64_t> phones_;
+  std::vector<std::pair<std::uint64_t, std::int32_t>> whole_names_;      // of one word of its own, with their counts
 };
 
 }  // namespace leadwright::identity
