@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "identity/affiliation.h"
 #include "identity/fold.h"
 #include "identity/hash.h"
 #include "identity/place.h"
@@ -11,12 +12,6 @@
 
 namespace leadwright::identity {
 namespace {
-
-struct Token {
-  std::string_view text;
-  bool bracket = false;    // within brackets
-  bool apart = false;      // after a comma or a dash that stands between spaces
-};
 
 // Legal forms that are written without a space: taken off wherever they stand at an end of a word.
 constexpr std::string_view glued_forms[] = {"株式会社", "有限会社", "合同会社", "주식회사", "유한회사", "股份有限公司",
@@ -145,105 +140,6 @@ struct Reading {
     return false;
   }
 };
-
-bool is_institution(std::string_view word) { return word == "university" || word == "college" || word == "politecnico"; }
-
-// "Department of Physics, Stanford University, Stanford, CA 94305, USA": of the parts between commas the
-// address is taken off from the end, then departments and streets. Returns the city of a university's campus, or 0.
-Word take_off_address(std::vector<Token>& tokens, Dictionary& words, std::string_view own_city) {
-  struct Part {
-    std::size_t from, to;
-  };
-  std::vector<Part> parts;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (tokens[i].bracket) return 0;
-    if (i == 0 || tokens[i].apart) parts.push_back({i, i});
-    parts.back().to = i + 1;
-  }
-  const auto joined = [&](const Part& p) {
-    std::string out;
-    for (std::size_t i = p.from; i < p.to; ++i) out += tokens[i].text;
-    return out;
-  };
-  const auto has = [&](const Part& p, const auto& test) {
-    for (std::size_t i = p.from; i < p.to; ++i) {
-      if (test(words.text(words.facts(words.word(tokens[i].text)).full))) return true;
-    }
-    return false;
-  };
-  const auto is_department = [](std::string_view w) {
-    return w == "department" || w == "division" || w == "faculty" || w == "school" || w == "fakultat" || w == "lehrstuhl" || w == "dipartimento" ||
-           w == "departamento" || w == "facultad" || w == "chair";
-  };
-  const auto all_digits = [](std::string_view t) { return std::all_of(t.begin(), t.end(), is_digit); };
-  const auto is_street = [&](const Part& p) {
-    if (p.to == p.from) return false;
-    const std::string_view first = tokens[p.from].text;
-    const bool numbered = all_digits(first) || words.facts(words.word(first)).number;
-    const bool box = p.to - p.from <= 4 && (first == "box" || (first == "po" && p.to - p.from > 1 && tokens[p.from + 1].text == "box"));
-    return box || (p.to - p.from > 1 && (all_digits(first) || is_street_type(tokens[p.to - 1].text)) && (numbered || p.to - p.from <= 3));
-  };
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    const std::string_view first = tokens[parts[i].from].text;
-    if (first == "email" || (first == "e" && parts[i].to - parts[i].from > 1)) parts.resize(i);
-  }
-  Word city = 0;
-  bool address = false;
-  while (parts.size() > 1) {
-    Part& p = parts.back();
-    while (p.to > p.from && tokens[p.to - 1].text.size() >= 4 && all_digits(tokens[p.to - 1].text)) --p.to;
-    if (p.to - p.from > 1) {                 // "Nashua NH": the state behind its city
-      const std::string_view last = tokens[p.to - 1].text;
-      if (last.size() == 2 && !find_state_squashed(last).empty() && find_legal_form(last).form_class == FormClass::none) {
-        address = true;
-        --p.to;
-      }
-    }
-    const std::string text = joined(p);
-    const bool is_form = find_legal_form(text).form_class != FormClass::none;
-    const bool is_country = text.size() > 2 && !find_country_squashed(text).empty();
-    const bool is_state = text.size() >= 2 && !find_state_squashed(text).empty() && city_word(text).empty();
-    if (text.empty() || is_country || (is_state && (address || !is_form))) {
-      address = true;
-      parts.pop_back();
-      continue;
-    }
-    if (is_street(p)) {
-      parts.pop_back();
-      continue;
-    }
-    if (is_form || city != 0) break;
-    const bool known = !city_word(text).empty() || (!own_city.empty() && text == own_city);
-    const bool likely = address && p.to - p.from <= 3 && !has(p, is_institution) && !has(p, is_department) &&
-                        !has(p, [](std::string_view w) { return w == "research" || w == "laboratories" || w == "institute" || w == "center"; }) &&
-                        parts[parts.size() - 2].to - parts[0].from >= 2;
-    if (!known && !likely) break;
-    city = words.intern(city_word(text).empty() ? std::string_view(text) : city_word(text));
-    parts.pop_back();
-  }
-  const auto drop = [&](const auto& unwanted) {
-    for (std::size_t i = 0; i < parts.size() && parts.size() > 1;) {
-      unwanted(parts[i]) ? static_cast<void>(parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i))) : static_cast<void>(++i);
-    }
-  };
-  if (std::any_of(parts.begin(), parts.end(), [&](const Part& p) { return has(p, is_institution); })) {
-    // "University of California, Riverside": the part behind it says which one.
-    for (std::size_t i = 0; i + 1 < parts.size() && city == 0; ++i) {
-      const Part& next = parts[i + 1];
-      if (!has(parts[i], is_institution) || has(next, is_institution) || has(next, is_department) || next.to - next.from > 3) continue;
-      const std::string text = joined(next);
-      city = words.intern(city_word(text).empty() ? std::string_view(text) : city_word(text));
-    }
-    drop([&](const Part& p) { return !has(p, is_institution); });
-  } else {
-    city = 0;                              // a company's address is no branch of it, a university's is its campus
-    drop([&](const Part& p) { return has(p, is_department) || is_street(p) || (p.from > parts[0].from && all_digits(tokens[p.from].text)); });
-  }
-  std::vector<Token> kept;
-  for (const Part& p : parts) kept.insert(kept.end(), tokens.begin() + static_cast<std::ptrdiff_t>(p.from), tokens.begin() + static_cast<std::ptrdiff_t>(p.to));
-  if (!kept.empty()) tokens = std::move(kept);
-  return city;
-}
 
 bool is_country_behind(std::string_view squashed) {
   return squashed.size() >= 4 || squashed == "usa" || squashed == "uk" || squashed == "us" || squashed == "uae";

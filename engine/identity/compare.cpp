@@ -6,6 +6,7 @@
 #include "identity/hash.h"
 #include "identity/legal_forms.h"
 #include "identity/similar.h"
+#include "identity/words.h"
 
 namespace leadwright::identity {
 namespace {
@@ -82,11 +83,27 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
     }
     return std::pair<std::size_t, std::size_t>{0, 0};
   };
+  // The place behind one name is part of the other: University of California (Berkeley).
+  const auto mate_city = [&](Word city, const CompanyName& y, std::array<std::int8_t, most_tokens>& mate_y) {
+    if (city == 0 || y.city != 0) return;
+    const std::string_view text = words_.text(city);
+    const auto [from, to] = run_of(y, mate_y, [&](std::size_t first, std::size_t end) {
+      std::string joined;
+      for (std::size_t j = first; j < end; ++j) joined += words_.text(y.tokens[j]);
+      return joined == text || city_word(joined) == text;
+    });
+    for (std::size_t j = from; j < to; ++j) {
+      mate_y[j] = most_tokens;
+      matched += y.facts[j].rarity;
+    }
+  };
+  mate_city(a.city, b, mate_b);
+  mate_city(b.city, a, mate_a);
   // A word that is the initials of words of the other: UC Berkeley, University of California Berkeley.
   bool by_initials = false;
   const auto mate_initials = [&](const CompanyName& x, std::array<std::int8_t, most_tokens>& mate_x, const CompanyName& y,
                                  std::array<std::int8_t, most_tokens>& mate_y) {
-    if (matched == 0 || x.token_count >= y.token_count) return;
+    if (matched == 0) return;
     for (std::size_t i = 0; i < x.token_count; ++i) {
       const std::size_t letters = x.facts[i].length;
       if (mate_x[i] >= 0 || x.facts[i].number || letters < 2 || letters > 5) continue;
@@ -106,26 +123,6 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
   };
   mate_initials(a, mate_a, b, mate_b);
   mate_initials(b, mate_b, a, mate_a);
-  // The place behind one name is part of the other: University of California (Berkeley).
-  const auto mate_city = [&](Word city, const CompanyName& y, std::array<std::int8_t, most_tokens>& mate_y) {
-    if (city == 0 || y.city != 0) return;
-    const std::string_view text = words_.text(city);
-    const auto [from, to] = run_of(y, mate_y, [&](std::size_t first, std::size_t end) {
-      std::size_t at = 0;
-      for (std::size_t j = first; j < end; ++j) {
-        const std::string_view word = words_.text(y.tokens[j]);
-        if (text.substr(at, word.size()) != word) return false;
-        at += word.size();
-      }
-      return at == text.size();
-    });
-    for (std::size_t j = from; j < to; ++j) {
-      mate_y[j] = most_tokens;
-      matched += y.facts[j].rarity;
-    }
-  };
-  mate_city(a.city, b, mate_b);
-  mate_city(b.city, a, mate_a);
   Millibits own_a = 0, own_b = 0;                            // of the words of their own without a mate
   int left_a = 0, left_b = 0;
   for (std::size_t i = 0; i < a.token_count; ++i) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <utility>
 
 namespace leadwright::identity {
 namespace {
@@ -59,27 +61,31 @@ Rarity::Rarity(Reader& reader, const Profiles& reference, int bearers, const std
   Dictionary& words = reader.words();
   countries.resize(65536);
   for (Word w = 0; w < words.size(); ++w) words.facts(w).count = 0;
-  for (std::size_t i = 0; i < reference.of.size(); ++i) {
-    const Profile& p = reference.of[i];
-    const std::size_t head = group_of != nullptr ? static_cast<std::size_t>((*group_of)[i]) : i;
-    const Profile* known = head != i ? &reference.of[head] : nullptr;   // what the group's first record has been counted for
+  // One group after the other, so that what several records of it bear counts once.
+  std::vector<std::int32_t> rows(reference.of.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  const auto head_of = [&](std::int32_t row) { return group_of != nullptr ? (*group_of)[static_cast<std::size_t>(row)] : row; };
+  if (group_of != nullptr) std::stable_sort(rows.begin(), rows.end(), [&](std::int32_t x, std::int32_t y) { return head_of(x) < head_of(y); });
+  std::vector<std::int32_t> counted(words.size(), -1);                   // by word: the last group it was counted for
+  std::vector<std::int32_t> site_counted(words.size(), -1);
+  std::vector<std::pair<std::uint64_t, std::int32_t>> whole_names;       // with their groups
+  for (const std::int32_t row : rows) {
+    const Profile& p = reference.of[static_cast<std::size_t>(row)];
+    const std::int32_t head = head_of(row);
+    const Profile* known = head != row ? &reference.of[static_cast<std::size_t>(head)] : nullptr;
+    const CompanyName& name = p.company;
     companies_ += known == nullptr ? 1 : 0;
     // A name with a country behind it is a branch: its words were counted for the company.
-    for (int t = 0; t < p.company.token_count && p.company.country == 0; ++t) {
-      const Word token = p.company.tokens[t];
-      if (known != nullptr && std::find(known->company.tokens.begin(), known->company.tokens.end(), token) != known->company.tokens.end()) continue;
-      ++words.facts(token).count;
+    for (int t = 0; t < name.token_count && name.country == 0; ++t) {
+      if (std::exchange(counted[name.tokens[t]], head) != head) ++words.facts(name.tokens[t]).count;
     }
     for (int s = 0; s < 2; ++s) {
-      if (p.site[s] == 0 || (s == 1 && p.site[1] == p.site[0])) continue;
-      if (known == nullptr || (known->site[0] != p.site[s] && known->site[1] != p.site[s])) count_up(sites, p.site[s]);
+      if (p.site[s] != 0 && std::exchange(site_counted[p.site[s]], head) != head) count_up(sites, p.site[s]);
+    }
+    if (bearers_ > 1 && name.token_count == 1 && name.facts[0].kind == WordKind::own && !name.facts[0].number) {
+      whole_names.emplace_back(name.core, head);
     }
     if (p.phone != 0 && (known == nullptr || known->phone % 100000000 != p.phone % 100000000)) phones_.push_back(p.phone % 100000000);
-    const CompanyName& name = p.company;
-    if (bearers_ > 1 && name.token_count == 1 && name.facts[0].kind == WordKind::own && !name.facts[0].number &&
-        (known == nullptr || known->company.core != name.core)) {
-      whole_names_.emplace_back(name.core, 1);
-    }
     if (known != nullptr) continue;
     count_up(cities, p.city);
     count_up(postcodes, p.postcode);
@@ -89,16 +95,12 @@ Rarity::Rarity(Reader& reader, const Profiles& reference, int bearers, const std
     if (p.country != 0 || p.city != 0 || p.postcode != 0) ++placed_;
   }
   std::sort(phones_.begin(), phones_.end());
-  std::sort(whole_names_.begin(), whole_names_.end());
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < whole_names_.size(); ++i) {
-    if (kept > 0 && whole_names_[kept - 1].first == whole_names_[i].first) {
-      ++whole_names_[kept - 1].second;
-    } else {
-      whole_names_[kept++] = whole_names_[i];
-    }
+  std::sort(whole_names.begin(), whole_names.end());
+  whole_names.erase(std::unique(whole_names.begin(), whole_names.end()), whole_names.end());
+  for (const auto& [core, head] : whole_names) {
+    if (whole_names_.empty() || whole_names_.back().first != core) whole_names_.emplace_back(core, 0);
+    ++whole_names_.back().second;
   }
-  whole_names_.resize(kept);
   prior_ = -log2_millibits(static_cast<std::uint64_t>(std::max<std::int64_t>(companies_, 2)));
 
   // Words of one length that come once and twice: Good-Turing for those that come once.

@@ -56,6 +56,19 @@ TEST(Companies, WhatStandsBehindANameIsSetAside) {
   EXPECT_NE(read_company("Bank of China", words).core, read_company("Bank", words).core);
 }
 
+TEST(Companies, AddressesAndDepartmentsAreTakenOffALine) {
+  EXPECT_TRUE(one_name("Acme Corp., One Acme Way, Springfield WA 98052; e-mail: info@acme.com", "Acme"));
+  EXPECT_TRUE(one_name("Acme Labs, 650 Harry Road, CA 95120, Springfield, USA", "Acme Laboratories"));
+  EXPECT_TRUE(one_name("Department of Physics, Acme University, P. O. Box 704, Acmetown, Germany", "Acme University"));
+  EXPECT_TRUE(one_name("University of Acmeland, College Park, MD", "University of Acmeland"));
+  EXPECT_FALSE(one_name("Acme University of Technology, Germany", "Acme University"));
+  Dictionary words;
+  const Word first = read_company("University of Acmeland, Riverside, CA", words).city;
+  EXPECT_NE(first, 0U);
+  EXPECT_NE(first, read_company("University of Acmeland, San Diego, CA", words).city);
+  EXPECT_EQ(read_company("Acme, Riverside, CA", words).city, 0U);
+}
+
 TEST(Domains, FoldByThePublicSuffixList) {
   EXPECT_EQ(registrable("www.acme.co.uk"), "acme.co.uk");
   EXPECT_EQ(registrable("eu.mail.acme.com"), "acme.com");
