@@ -43,6 +43,17 @@ bool is_switched_on(const Settings& settings, const char* rule) {
   return at == settings.normalise.end() || at->second;
 }
 
+// Whether an account that bears a lead's domain may well be another company of its group: a branch ("Acme
+// Germany") of the company that the lead names, the company of which the lead names a branch elsewhere, or a
+// host of its own (de.acme.com) in another place.
+bool is_sister(const Profile& lead, const Profile& account, const Comparison& comparison) {
+  const std::uint16_t named = lead.company.country;
+  const std::uint16_t bears = account.company.country;
+  if (bears != 0 && lead.company.core != 0 && named != bears) return true;
+  if (named != 0 && named != bears && account.country != 0 && account.country != named) return true;
+  return comparison.domain == Outcome::same_site && comparison.place == Outcome::differs;
+}
+
 }  // namespace
 
 Decisions::Decisions(const std::vector<Decision>& decisions, const std::array<Ids, table::role_count>& ids, Graph& graph) {
@@ -481,13 +492,23 @@ void Builder::match_leads() {
     const std::vector<std::int32_t> of_domain = accounts_with(profile.mail_host, profile.mail_site);
     if (of_domain.size() == 1) {
       choose(MatchKind::domain, of_domain, nullptr);
-      Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])]);
-      // The domain decides the lead. Whether a company's branch that bears its domain is the company itself is
-      // left to a reviewer in the graph.
-      const CompanyName& name = accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])].company;
-      const bool branch = name.country != 0 && profile.company.core != 0 && profile.company.country != name.country;
-      if (!branch) comparison.bits = std::max(comparison.bits, auto_bits_);
-      graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, branch ? Band::review : Band::link));
+      const Profile& account = accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])];
+      Comparison comparison = comparer.compare(profile, account);
+      if (!is_sister(profile, account, comparison)) {
+        comparison.bits = std::max(comparison.bits, auto_bits_);
+        graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, Band::link));
+        continue;
+      }
+      // The domain decides the lead. The graph links it to the sister that the evidence is clearly for, and
+      // leaves the one of the domain to a reviewer.
+      search.find(profile, review_bits_, found);
+      std::erase_if(found, [&](const Found& f) { return accounts_.row[static_cast<std::size_t>(f.row)] == of_domain[0]; });
+      if (!found.empty() && found[0].comparison.bits >= auto_bits_ && (found.size() < 2 || found[0].comparison.bits - found[1].comparison.bits >= 1000) &&
+          !is_sister(profile, accounts_.of[static_cast<std::size_t>(found[0].row)], found[0].comparison) &&
+          !refused(accounts_.row[static_cast<std::size_t>(found[0].row)])) {
+        graph_.links.push_back(make_link(node, account_node(accounts_.row[static_cast<std::size_t>(found[0].row)]), found[0].comparison, Band::link));
+      }
+      graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, Band::review));
       continue;
     }
     search.find(profile, review_bits_, found);

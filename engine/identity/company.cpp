@@ -22,6 +22,7 @@ struct Reading {
   std::string letters;           // the tokens' text, one behind the other
   std::vector<Token> tokens;
   FormClass form = FormClass::none;
+  std::uint16_t form_number = 0;
 
   void split() {
     letters.clear();
@@ -91,8 +92,9 @@ struct Reading {
     return out;
   }
 
-  void note(FormClass found) {
-    if (form == FormClass::none || form == FormClass::any) form = found;
+  void note(const LegalForm& found) {
+    if (form == FormClass::none || form == FormClass::any) form = found.form_class;
+    if (form_number == 0) form_number = found.number;
   }
 
   void take_off_glued_forms() {
@@ -104,7 +106,7 @@ struct Reading {
         const bool starts = word.substr(0, glued.size()) == glued;
         const bool ends = word.substr(word.size() - glued.size()) == glued;
         if (!starts && !ends) continue;
-        note(find_legal_form(glued).form_class);
+        note(find_legal_form(glued));
         starts ? word.remove_prefix(glued.size()) : word.remove_suffix(glued.size());
         break;
       }
@@ -120,7 +122,7 @@ struct Reading {
       if (text_of_k.size() > longest_legal_form) continue;
       const LegalForm found = find_legal_form(text_of_k);
       if (found.form_class == FormClass::none) continue;
-      note(found.form_class);
+      note(found);
       tokens.resize(n - k);
       return true;
     }
@@ -133,7 +135,7 @@ struct Reading {
       if (text_of_k.size() > longest_legal_form) continue;
       const LegalForm found = find_legal_form(text_of_k);
       if (found.form_class == FormClass::none || !found.leads) continue;
-      note(found.form_class);
+      note(found);
       tokens.erase(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(k));
       return true;
     }
@@ -244,6 +246,7 @@ CompanyName read_company(std::string_view cell, Dictionary& words, std::string_v
     }
   }
   name.form = reading.form;
+  name.form_number = reading.form_number;
 
   // What is left is the name.
   bool only_fillers = true;

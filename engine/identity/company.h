@@ -42,6 +42,7 @@ struct CompanyName {
   std::uint8_t token_count = 0;
   std::uint8_t alias_count = 0;
   FormClass form = FormClass::none;
+  std::uint16_t form_number = 0;             // of the form as written, 0: none
   bool decorated = false;
   bool institution = false;                  // a university or college: every word of its name tells it from others
   std::uint16_t country = 0;                 // of a country put behind the name, two letters

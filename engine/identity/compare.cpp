@@ -22,6 +22,7 @@ bool is_domain_ending(std::string_view rest) {
 
 Weights weights_of_duplicates() {
   Weights weights;
+  weights.form_differs = -500;                  // people who enter a company twice are careless with it
   weights.spelling_one = -2000;
   weights.spelling_two = -4500;
   weights.shorter = weights.longer = -4000;
@@ -366,9 +367,16 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
     if (last) out.add(Compared::person, first ? Outcome::same : Outcome::partly, first ? weights_.contact_same : weights_.contact_last);
   }
   if (persons_count_ && a.mail != 0 && a.mail == b.mail) out.add(Compared::mail, Outcome::same, weights_.mail_same);
-  if (a.company.form != FormClass::none && b.company.form != FormClass::none && a.company.form != FormClass::any &&
-      b.company.form != FormClass::any && a.company.form != b.company.form) {
-    out.add(Compared::form, Outcome::differs, weights_.form_differs);
+  // ---- legal forms say something of equal names only
+  const std::uint16_t fa = a.company.form_number;
+  const std::uint16_t fb = b.company.form_number;
+  if (fa != 0 && fb != 0 && (name.outcome == Outcome::same || name.outcome == Outcome::spelling)) {
+    if (fa == fb) {
+      const std::uint16_t country = a.country == b.country ? b.country : 0;
+      out.add(Compared::form, Outcome::same, std::clamp(rarity_.of_form(country, fb) + weights_.form_same, 0, weights_.form_cap));
+    } else {
+      out.add(Compared::form, Outcome::differs, weights_.form_differs);
+    }
   }
   return out;
 }

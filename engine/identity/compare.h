@@ -43,7 +43,8 @@ struct Weights {
   Millibits place_cap = 9000;
   Millibits contact_same = 9000, contact_last = 4000, mail_same = 6000;   // the person and the mail address on a company's record
   Millibits site_cap = 18000;                              // telephone and street are of one building
-  Millibits form_differs = -300;
+  Millibits form_same = -300, form_differs = -1500;        // the former beside its rarity
+  Millibits form_cap = 3000;
   Millibits listed = 1500;                                 // most leads' companies are among the accounts, in a search
 };
 

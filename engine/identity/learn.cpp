@@ -27,6 +27,7 @@ void Learning::see(const Comparison& c, const Profile& a, const Profile& b) {
     share.differ += x != y;
     return x != y;
   };
+  count(form_, a.company.form_number, b.company.form_number);
   if (count(country_, a.country, b.country)) return;        // the coarsest difference stands for all
   if (count(city_, a.city, b.city)) return;
   count(postcode_, a.postcode, b.postcode);
@@ -43,6 +44,7 @@ Weights Learning::weights(Weights shipped) const {
   shipped.postcode_differs = price(postcode_.differ, postcode_.all, shipped.postcode_differs);
   shipped.street_differs = price(street_.differ, street_.all, shipped.street_differs);
   shipped.phone_differs = price(phone_.differ, phone_.all, shipped.phone_differs);
+  shipped.form_differs = price(form_.differ, form_.all, shipped.form_differs);
   return shipped;
 }
 

@@ -21,7 +21,7 @@ class Learning {
   struct Share {
     std::int64_t differ = 0, all = 0;
   };
-  Share country_, city_, postcode_, street_, phone_;
+  Share country_, city_, postcode_, street_, phone_, form_;
 };
 
 }  // namespace leadwright::identity

@@ -111,13 +111,43 @@ constexpr Group groups[] = {
     {any, true, "ms messrs"},
 };
 
+// Spellings of one form, the groups parted by commas.
+constexpr std::string_view spellings =
+    "inc incorporated incorp,corp corporation,co company,ltd limited limitd,llc limitedliabilitycompany ltdliabilityco,plc "
+    "publiclimitedcompany,pvtltd privatelimited pvtlimited privateltd pvt,ptyltd pty ptylimited proprietarylimited "
+    "proprietaryltd,pteltd pte pteltdco,coltd ltdco companyltd companylimited colimited,bhd berhad,sdnbhd sendirianberhad,lp "
+    "limitedpartnership,llp limitedliabilitypartnership,jsc jointstockcompany,gmbh gesellschaftmitbeschrankterhaftung "
+    "gesellschaftmbh gesmbh,ug ughaftungsbeschrankt unternehmergesellschaft,ag aktiengesellschaft,gmbhandcokg gmbhcokg,kg "
+    "kommanditgesellschaft,ohg offenehandelsgesellschaft,ek eingetragenerkaufmann,ev eingetragenerverein,sarl "
+    "societearesponsabilitelimitee,sas societeparactionssimplifiee,sa societeanonyme sociedadanonima sociedadeanonima,ltee "
+    "limitee,bv beslotenvennootschap,nv naamlozevennootschap,sl sociedadlimitada,srl societaaresponsabilitalimitata "
+    "sociedadderesponsabilidadlimitada,spa societaperazioni,lda limitada,ltda ltdame,ab aktiebolag aktiebolaget,aps "
+    "anpartsselskab,as aktieselskab aksjeselskap,oy osakeyhtio,spzoo spolkazoo spolkazograniczonaodpowiedzialnoscia,kk "
+    "kabushikikaisha kabushikigaisha 株式会社 株,gk godokaisha 合同会社,yk yugenkaisha 有限会社,有限公司 youxiangongsi";
+
+// One number for the spellings of a form, by places in the sorted forms.
+void number(std::vector<LegalForm>& forms) {
+  for (std::size_t i = 0; i < forms.size(); ++i) forms[i].number = static_cast<std::uint16_t>(i + 1);
+  const auto find = [&](std::string_view text) {
+    return std::lower_bound(forms.begin(), forms.end(), text, [](const LegalForm& form, std::string_view t) { return form.text < t; });
+  };
+  std::uint16_t group = 0;
+  for (std::string_view rest = spellings; !rest.empty();) {
+    const std::size_t end = std::min(rest.find_first_of(" ,"), rest.size());
+    const auto form = find(rest.substr(0, end));
+    if (form != forms.end() && form->text == rest.substr(0, end)) group = form->number = group == 0 ? form->number : group;
+    if (end < rest.size() && rest[end] == ',') group = 0;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+}
+
 std::vector<LegalForm> sorted_forms() {
   std::vector<LegalForm> all;
   for (const Group& group : groups) {
     std::string_view rest = group.forms;
     while (!rest.empty()) {
       const std::size_t space = std::min(rest.find(' '), rest.size());
-      all.push_back({rest.substr(0, space), group.form_class, group.leads});
+      all.push_back({rest.substr(0, space), group.form_class, group.leads, 0});
       rest.remove_prefix(std::min(space + 1, rest.size()));
     }
   }
@@ -127,6 +157,7 @@ std::vector<LegalForm> sorted_forms() {
   });
   all.erase(std::unique(all.begin(), all.end(), [](const LegalForm& a, const LegalForm& b) { return a.text == b.text; }),
             all.end());
+  number(all);
   return all;
 }
 

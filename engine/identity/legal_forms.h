@@ -19,6 +19,7 @@ struct LegalForm {
   std::string_view text;
   FormClass form_class = FormClass::none;
   bool leads = false;      // also written before the name
+  std::uint16_t number = 0;   // one for all spellings of a form: Inc. and Incorporated
 };
 
 // The form that is exactly this text, or a form of class `none`.

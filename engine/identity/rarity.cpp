@@ -32,6 +32,14 @@ Millibits Rarity::of_place(std::int32_t count) const {
   return log2_ratio((static_cast<std::uint64_t>(placed_) + 100) * 100, static_cast<std::uint64_t>(count) * 100 + 100);
 }
 
+Millibits Rarity::of_form(std::uint16_t country, std::uint16_t form) const {
+  const auto count_of = [&](std::uint16_t f) {
+    const auto at = forms_.find({country, f});
+    return at == forms_.end() ? 0 : static_cast<std::uint64_t>(at->second);
+  };
+  return log2_ratio(count_of(0) + 20, count_of(form) + 5);
+}
+
 std::int32_t Rarity::phone_count(std::uint64_t phone) const {
   const auto range = std::equal_range(phones_.begin(), phones_.end(), phone);
   return static_cast<std::int32_t>(range.second - range.first);
@@ -92,6 +100,12 @@ Rarity::Rarity(Reader& reader, const Profiles& reference, int bearers, const std
     count_up(states, p.state);
     if (p.street[0] != 0) count_up(streets, p.street[0]);
     if (p.country != 0) ++countries[p.country];
+    if (name.form_number != 0) {
+      for (const std::uint16_t form : {std::uint16_t{0}, name.form_number}) {
+        ++forms_[{0, form}];
+        if (p.country != 0) ++forms_[{p.country, form}];
+      }
+    }
     if (p.country != 0 || p.city != 0 || p.postcode != 0) ++placed_;
   }
   std::sort(phones_.begin(), phones_.end());

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,8 @@ class Rarity {
   // Phones, sorted, with their counts.
   std::int32_t phone_count(std::uint64_t phone) const;
   Millibits of_place(std::int32_t count) const;
+  // Of a legal form among the companies of a country, or of all where the country is 0.
+  Millibits of_form(std::uint16_t country, std::uint16_t form) const;
 
  private:
   const Dictionary* words_;
@@ -45,6 +48,7 @@ class Rarity {
   std::int64_t placed_ = 0;
   Millibits prior_ = 0;
   std::vector<std::uint64_t> phones_;
+  std::map<std::pair<std::uint16_t, std::uint16_t>, std::int32_t> forms_;   // by country and form, 0 for all of either
   std::vector<std::pair<std::uint64_t, std::int32_t>> whole_names_;      // of one word of its own, with their counts
 };
 
