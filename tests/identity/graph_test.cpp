@@ -108,6 +108,21 @@ TEST(LeadToAccount, TheHostAsWrittenGoesBeforeTheRegistrableDomain) {
   EXPECT_TRUE(graph.leads[1].ambiguous);
 }
 
+TEST(LeadToAccount, ALeadOfABranchIsDecidedByTheDomainAndLinkedToTheBranch) {
+  World world = small_world();
+  world.add(accounts, {{Field::id, "A5"}, {Field::name, "Quorbin Foods Denmark"}, {Field::country, "DK"}, {Field::city, "Copenhagen"}, {Field::phone, "+45 33 12 34 56"}});
+  world.add(leads, {{Field::id, "L1"}, {Field::email, "x@quorbin.com"}, {Field::company, "Quorbin Foods Denmark ApS"}, {Field::country, "Denmark"},
+                    {Field::city, "København"}, {Field::phone, "+4533123456"}});
+  const Graph graph = link(world.tables(), {});
+  EXPECT_EQ(graph.leads[0].account, 1);
+  EXPECT_EQ(graph.leads[0].kind, MatchKind::domain);
+  std::map<std::int32_t, Band> bands;
+  for (const Link& l : graph.links) {
+    if (l.left.role == leads && l.right.role == accounts) bands[l.right.row] = l.band;
+  }
+  EXPECT_EQ(bands, (std::map<std::int32_t, Band>{{1, Band::review}, {4, Band::link}}));
+}
+
 TEST(LeadToAccount, SeveralAccountsOfADomainGoToTheTieBreakersElseAreAmbiguous) {
   World world = small_world();
   world.add(leads, {{Field::id, "L1"}, {Field::email, "x@shared.example.com"}, {Field::country, "France"}});

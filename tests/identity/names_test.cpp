@@ -33,6 +33,16 @@ TEST(Companies, LegalFormsOfManyCountriesAreTakenOff) {
   }
 }
 
+TEST(Companies, SpellingsOfOneLegalFormAreOne) {
+  Dictionary words;
+  const auto form = [&](const char* name) { return read_company(name, words).form_number; };
+  EXPECT_EQ(form("Acme Inc."), form("Acme Incorporated"));
+  EXPECT_EQ(form("Acme AG"), form("Acme Aktiengesellschaft"));
+  EXPECT_NE(form("Acme Inc."), form("Acme Corp."));
+  EXPECT_NE(form("Acme GmbH"), form("Acme GmbH & Co. KG"));
+  EXPECT_EQ(form("Acme"), 0);
+}
+
 TEST(Companies, AbbreviationsInitialsAndAmpersandsAreOne) {
   EXPECT_TRUE(one_name("Acme Int'l Mfg.", "Acme International Manufacturing"));
   EXPECT_TRUE(one_name("I.B.M.", "IBM"));
