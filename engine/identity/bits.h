@@ -1,6 +1,7 @@
 // Evidence is counted in thousandths of a bit, as integers, so that every platform adds alike.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 namespace leadwright::identity {
@@ -11,17 +12,14 @@ using Millibits = std::int32_t;
 // logarithm a squaring), in integers alone.
 constexpr Millibits log2_millibits(std::uint64_t n) {
   if (n <= 1) return 0;
-  int whole = 63;
-  while ((n >> whole) == 0) --whole;
+  const int whole = 63 - std::countl_zero(n);
   std::uint64_t mantissa = whole <= 31 ? n << (31 - whole) : n >> (whole - 31);   // in [2^31, 2^32)
   std::uint64_t fraction = 0;                                                     // in 2^-16
   for (int digit = 0; digit < 16; ++digit) {
     mantissa = mantissa * mantissa >> 31;
-    fraction <<= 1;
-    if (mantissa >> 32 != 0) {
-      fraction |= 1;
-      mantissa >>= 1;
-    }
+    const std::uint64_t bit = mantissa >> 32;
+    fraction = fraction << 1 | bit;
+    mantissa >>= bit;
   }
   return static_cast<Millibits>(whole * 1000 + static_cast<std::int64_t>(fraction * 1000 >> 16));
 }

@@ -24,7 +24,7 @@ inline constexpr int most_aliases = 4;
 // What comparing asks of a word, beside it so that no other memory is touched.
 struct TokenFacts {
   Millibits rarity = 0;
-  std::uint32_t letters = 0;
+  Letters letters;
   std::uint8_t length = 0;
   WordKind kind = WordKind::own;
   bool number = false;
@@ -36,7 +36,7 @@ struct CompanyName {
   std::array<TokenFacts, most_tokens> facts{};    // of the tokens; rarity and `occurs` come from Rarity::price
   Millibits rarity = 0;                      // of all tokens together
   Word text = 0;                             // the words as they were written, run together
-  std::uint32_t letters = 0;
+  Letters letters;
   std::uint8_t length = 0;
   std::array<Word, most_aliases> aliases{};  // words of brackets
   std::uint8_t token_count = 0;

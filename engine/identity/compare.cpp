@@ -11,6 +11,8 @@
 namespace leadwright::identity {
 namespace {
 
+constexpr int most_compared = 64;        // bytes of a text that edits() looks at
+
 // What is put to a company's name to make a further domain: acme-group.com, acmehq.io.
 bool is_domain_ending(std::string_view rest) {
   while (!rest.empty() && rest[0] == '-') rest.remove_prefix(1);
@@ -60,10 +62,12 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
       const int longest = std::max(x.length, y.length);
       const int limit = longest >= 8 ? 2 : longest >= 4 ? 1 : 0;
       int distance = limit + 1;
-      // A letter more or less, or another, changes at most two of the letters that occur.
-      if (longest - std::min(x.length, y.length) <= limit && std::popcount(x.letters ^ y.letters) <= 2 * limit) {
-        distance = edits(words_.text(a.tokens[i]), words_.text(b.tokens[j]), limit);
-      } else if (y.kind != WordKind::own && x.length < y.length && (x.letters & ~y.letters) == 0 &&
+      const int longer = longest - std::min(x.length, y.length);
+      if (longer <= limit && std::popcount(x.letters.occur ^ y.letters.occur) <= 2 * limit) {
+        if (longest > most_compared || may_be_near(x.letters, y.letters, longer, limit)) {
+          distance = edits(words_.text(a.tokens[i]), words_.text(b.tokens[j]), limit);
+        }
+      } else if (y.kind != WordKind::own && x.length < y.length && (x.letters.occur & ~y.letters.occur) == 0 &&
                  abbreviates(words_.text(a.tokens[i]), words_.text(b.tokens[j]))) {
         distance = 1;
       }
@@ -108,9 +112,9 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
     for (std::size_t i = 0; i < x.token_count; ++i) {
       const std::size_t letters = x.facts[i].length;
       if (mate_x[i] >= 0 || x.facts[i].number || letters < 2 || letters > 5) continue;
-      const std::string_view text = words_.text(x.tokens[i]);
       const auto [from, to] = run_of(y, mate_y, [&](std::size_t first, std::size_t end) {
         if (end - first != letters) return false;
+        const std::string_view text = words_.text(x.tokens[i]);
         for (std::size_t j = first; j < end; ++j) {
           if (words_.text(y.tokens[j])[0] != text[j - first]) return false;
         }
@@ -147,13 +151,15 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
   // Words written together or apart, with a letter wrong.
   if (shorter.length >= 5 && !(a.institution && b.institution && a.token_count == b.token_count)) {
     const int limit = shorter.length >= 9 ? 2 : 1;
-    if (longer.length - shorter.length <= limit && std::popcount(a.letters ^ b.letters) <= 2 * limit) {
+    const int more = longer.length - shorter.length;
+    if (more <= limit && std::popcount(a.letters.occur ^ b.letters.occur) <= 2 * limit &&
+        (longer.length > most_compared || may_be_near(a.letters, b.letters, more, limit))) {
       const int distance = edits(words_.text(a.text), words_.text(b.text), limit);
       if (distance <= limit) return {distance > 0 ? Outcome::spelling : Outcome::same, both + price(distance)};
     }
   }
   // One name begins with the other, run together: SiemensAG, GlobalLionSoftware.
-  if (shorter.length >= 3 && longer.length > shorter.length && (shorter.letters & ~longer.letters) == 0 &&
+  if (shorter.length >= 3 && longer.length > shorter.length && (shorter.letters.occur & ~longer.letters.occur) == 0 &&
       (a.token_count == 1 || b.token_count == 1)) {
     const std::string_view whole = words_.text(longer.text);
     const std::string_view start = words_.text(shorter.text);
@@ -191,11 +197,30 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
   return {Outcome::partly, std::max(base + weights_.partly - (own_a + own_b) / 4, weights_.unlike)};
 }
 
+// What all but the name can be worth at most, told by a few numbers. `everything` where they do not tell.
+Millibits CompanyComparer::most_beside(const Profile& a, const Profile& b) const {
+  constexpr Millibits everything = 80000;
+  for (int i = 0; i < 2; ++i) {
+    if (a.site[i] != 0 && (a.site[i] == b.site[0] || a.site[i] == b.site[1])) return everything;
+  }
+  if (a.page != 0 || b.page != 0) return everything;
+  if (a.phone != 0 && a.phone % 100000000 == b.phone % 100000000) return everything;
+  if (a.street_number != 0 && a.street_number == b.street_number) return everything;
+  Millibits most = 1500;                                     // a label that is alike
+  const bool same_place = (a.country != 0 && a.country == b.country) || (a.city != 0 && b.city != 0) || (a.postcode != 0 && a.postcode == b.postcode);
+  if (same_place) most += weights_.place_cap;
+  if (a.company.form_number != 0 && a.company.form_number == b.company.form_number) most += weights_.form_cap;
+  if (persons_count_ && a.last != 0 && b.last != 0) most += weights_.contact_same;
+  if (persons_count_ && a.mail != 0 && a.mail == b.mail) most += weights_.mail_same;
+  return most;
+}
+
 Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibits least, Millibits most_beside_name) const {
   Comparison out;
   out.add(Compared::prior, Outcome::none, prior_);
   Names name = names(a.company, b.company);
-  if (prior_ + name.bits + most_beside_name < least) {
+  const bool says_something = name.outcome != Outcome::missing && name.outcome != Outcome::initials;     // else a label may speak for it
+  if (prior_ + name.bits + most_beside_name < least || (says_something && prior_ + name.bits + most_beside(a, b) < least)) {
     out.bits = prior_ + name.bits;
     return out;
   }
@@ -216,13 +241,19 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
         domain_bits = std::min(rarity_.of_count(rarity_.count(rarity_.sites, a.site[i]), 17), weights_.domain_cap);
       } else if (domain == Outcome::missing || domain == Outcome::differs) {
         domain = Outcome::differs;
-        const std::string_view x = words_.text(a.label[i]);
-        const std::string_view y = words_.text(b.label[j]);
-        const bool starts = x.size() != y.size() && (x.size() > y.size() ? x.substr(0, y.size()) == y : y.substr(0, x.size()) == x);
-        if (x == y || (starts && std::min(x.size(), y.size()) >= 4 && is_domain_ending(x.size() > y.size() ? x.substr(y.size()) : y.substr(x.size())))) {
+        if (a.label[i] == b.label[j]) {
           label_same = true;
-          label_ending = x != y;
+          label_ending = false;
           label_word = b.label[j];
+        } else if (a.label_start[i] == b.label_start[j] && a.label_start[i] != 0) {
+          const std::string_view x = words_.text(a.label[i]);
+          const std::string_view y = words_.text(b.label[j]);
+          const bool starts = x.size() != y.size() && (x.size() > y.size() ? x.substr(0, y.size()) == y : y.substr(0, x.size()) == x);
+          if (starts && is_domain_ending(x.size() > y.size() ? x.substr(y.size()) : y.substr(x.size()))) {
+            label_same = true;
+            label_ending = true;
+            label_word = b.label[j];
+          }
         }
       }
     }

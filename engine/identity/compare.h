@@ -87,6 +87,7 @@ class CompanyComparer {
     Millibits bits = 0;
   };
   Names names(const CompanyName& a, const CompanyName& b) const;
+  Millibits most_beside(const Profile& a, const Profile& b) const;
   Millibits name_cap() const { return weights_.name_beyond - rarity_.prior(); }
   const Dictionary& words_;
   const Rarity& rarity_;

@@ -8,9 +8,13 @@ namespace {
 constexpr std::uint32_t longest_probe = 64;   // past it a word goes to the map: chosen collisions cost log n
 }  // namespace
 
-std::uint32_t letters_of(std::string_view text) {
-  std::uint32_t letters = 0;
-  for (const char c : text) letters |= std::uint32_t{1} << (static_cast<unsigned char>(c) % 32);
+Letters letters_of(std::string_view text) {
+  Letters letters;
+  for (const char c : text) {
+    const std::uint32_t letter = std::uint32_t{1} << (static_cast<unsigned char>(c) % 32);
+    letters.occur |= letter;
+    letters.odd ^= letter;
+  }
   return letters;
 }
 

@@ -4,6 +4,7 @@
 // have equal numbers; 0 is "no word". Numbers depend on the order of rows and never reach an answer.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -30,7 +31,16 @@ struct WordFacts {
 };
 
 // Which letters and digits occur, for a quick look at how far two words can be apart.
-std::uint32_t letters_of(std::string_view);
+struct Letters {
+  std::uint32_t occur = 0;
+  std::uint32_t odd = 0;            // an odd number of times
+};
+Letters letters_of(std::string_view);
+// Whether texts whose lengths differ by `longer` can be within `limit` edits: an edit puts at most two letters wrong,
+// one where a letter is added.
+constexpr bool may_be_near(const Letters& a, const Letters& b, int longer, int limit) {
+  return std::popcount(a.occur ^ b.occur) <= 2 * limit - longer && std::popcount(a.odd ^ b.odd) <= 2 * limit - longer;
+}
 
 class Dictionary {
  public:

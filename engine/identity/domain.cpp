@@ -29,14 +29,21 @@ class HashSet {
       step = 0;
       shift = 0;
     }
+    starts_.assign((std::size_t{1} << parts) + 1, 0);
+    for (const std::uint64_t v : values_) ++starts_[static_cast<std::size_t>(v >> (bits - parts)) + 1];
+    for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
   }
-  bool holds(std::string_view text) const {
-    return std::binary_search(values_.begin(), values_.end(), hash(text) >> shift_);
+  bool holds(std::uint64_t hashed) const {
+    const auto from = values_.begin() + starts_[static_cast<std::size_t>(hashed >> (64 - parts))];
+    const auto to = values_.begin() + starts_[static_cast<std::size_t>(hashed >> (64 - parts)) + 1];
+    return std::find(from, to, hashed >> shift_) != to;
   }
 
  private:
+  static constexpr int parts = 12;           // the upper bits that lead to a few values
   int shift_;
-  std::vector<std::uint64_t> values_;
+  std::vector<std::uint64_t> values_;        // rising
+  std::vector<std::uint32_t> starts_;
 };
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -149,9 +156,10 @@ std::string_view registrable(std::string_view host) {
   for (std::size_t at = 0;;) {
     const std::string_view suffix = host.substr(at);
     const std::size_t point = suffix.find('.');
-    if (point != std::string_view::npos && exception.holds(suffix)) return suffix;
-    const bool is_suffix = icann.holds(suffix) || tenant.holds(suffix) ||
-                           (point != std::string_view::npos && wildcard.holds(suffix.substr(point + 1))) ||
+    const std::uint64_t hashed = hash(suffix);
+    if (point != std::string_view::npos && exception.holds(hashed)) return suffix;
+    const bool is_suffix = icann.holds(hashed) || tenant.holds(hashed) ||
+                           (point != std::string_view::npos && wildcard.holds(hash(suffix.substr(point + 1)))) ||
                            point == std::string_view::npos;
     if (is_suffix) return before == std::string_view::npos ? std::string_view{} : host.substr(before);
     before = at;
@@ -161,7 +169,7 @@ std::string_view registrable(std::string_view host) {
 
 bool is_free_mail(std::string_view host) {
   static const HashSet free(tables::free_mail, 40);
-  return free.holds(host) || free.holds(registrable(host));
+  return free.holds(hash(host)) || free.holds(hash(registrable(host)));
 }
 
 std::string social_page(std::string_view cell) {

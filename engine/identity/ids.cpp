@@ -25,7 +25,8 @@ Ids::Ids(const Records& records, const std::vector<std::int32_t>& order, bool fo
     if (fold_salesforce_) id = without_salesforce_suffix(id);
     if (!id.empty()) sorted_.emplace_back(id, row);
   }
-  std::stable_sort(sorted_.begin(), sorted_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+  if (!std::is_sorted(sorted_.begin(), sorted_.end(), before)) std::stable_sort(sorted_.begin(), sorted_.end(), before);
 }
 
 std::int32_t Ids::find(std::string_view id) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -165,6 +166,13 @@ std::vector<LegalForm> sorted_forms() {
 
 LegalForm find_legal_form(std::string_view squashed) {
   static const std::vector<LegalForm> forms = sorted_forms();
+  // By first letter the lengths that forms have, as bits: most words are none.
+  static const std::array<std::uint64_t, 256> lengths = [] {
+    std::array<std::uint64_t, 256> of{};
+    for (const LegalForm& form : forms) of[static_cast<unsigned char>(form.text[0])] |= std::uint64_t{1} << std::min<std::size_t>(form.text.size(), 63);
+    return of;
+  }();
+  if (squashed.empty() || (lengths[static_cast<unsigned char>(squashed[0])] >> std::min<std::size_t>(squashed.size(), 63) & 1) == 0) return {};
   const auto at = std::lower_bound(forms.begin(), forms.end(), squashed,
                                    [](const LegalForm& form, std::string_view text) { return form.text < text; });
   return at != forms.end() && at->text == squashed ? *at : LegalForm{};

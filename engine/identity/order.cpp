@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "identity/sort.h"
+
 namespace leadwright::identity {
 
 std::vector<std::int32_t> rows_in_order(const Records& records) {
@@ -16,7 +18,7 @@ std::vector<std::int32_t> rows_in_order(const Records& records) {
     for (std::size_t i = 0; i < 8; ++i) start = start << 8 | (i < id.size() ? static_cast<unsigned char>(id[i]) : 0);
     entries[static_cast<std::size_t>(row)] = {start, static_cast<std::int32_t>(row)};
   }
-  std::sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
+  const auto before = [&](const Entry& a, const Entry& b) {
     if (a.start != b.start) return a.start < b.start;
     const int by_id = records.at(Field::id, a.row).compare(records.at(Field::id, b.row));
     if (by_id != 0) return by_id < 0;
@@ -26,7 +28,10 @@ std::vector<std::int32_t> rows_in_order(const Records& records) {
       if (by_cell != 0) return by_cell < 0;
     }
     return a.row < b.row;
-  });
+  };
+  if (!std::is_sorted(entries.begin(), entries.end(), before)) {
+    sort_by_key(entries.data(), entries.data() + entries.size(), [](const Entry& e) { return e.start; }, before);
+  }
   std::vector<std::int32_t> order;
   order.reserve(entries.size());
   for (const Entry& entry : entries) order.push_back(entry.row);

@@ -9,6 +9,7 @@ namespace leadwright::identity {
 namespace {
 
 constexpr std::uint64_t made_up = 1000;
+constexpr std::int64_t most_priced = 16384;      // counts whose price is worked out once
 
 void count_up(std::vector<std::int32_t>& counts, Word w) {
   if (w == 0) return;
@@ -52,12 +53,22 @@ PersonRarity::PersonRarity(const Dictionary&, const std::vector<const Profiles*>
   }
   std::sort(contacts_.begin(), contacts_.end());
   prior_ = -log2_millibits(static_cast<std::uint64_t>(std::max<std::int64_t>(persons_, 2)));
+  for (const int background : {7, 8, 10, 11}) {      // those of the fields below
+    auto& known = priced_[static_cast<std::size_t>(background)];
+    for (std::int64_t count = 0; count < std::min(most_priced, persons_); ++count) known.push_back(work_out(static_cast<std::int32_t>(count), background));
+  }
+}
+
+Millibits PersonRarity::work_out(std::int32_t count, int background) const {
+  const auto others = static_cast<std::uint64_t>(std::max(count - 1, 0));
+  const std::uint64_t share = std::max<std::uint64_t>((others << 20) + (made_up << 20 >> background), 1);
+  return log2_ratio((static_cast<std::uint64_t>(persons_) + made_up) << 20, share);
 }
 
 Millibits PersonRarity::of(const std::vector<std::int32_t>& counts, Word w, int background) const {
-  const std::uint64_t c = w < counts.size() ? static_cast<std::uint64_t>(std::max(counts[w] - 1, 0)) : 0;
-  const std::uint64_t share = std::max<std::uint64_t>((c << 20) + (made_up << 20 >> background), 1);
-  return log2_ratio((static_cast<std::uint64_t>(persons_) + made_up) << 20, share);
+  const std::int32_t count = w < counts.size() ? counts[w] : 0;
+  const std::vector<Millibits>& known = priced_[static_cast<std::size_t>(background)];
+  return static_cast<std::size_t>(count) < known.size() ? known[static_cast<std::size_t>(count)] : work_out(count, background);
 }
 
 Millibits PersonRarity::of_shared(std::uint64_t hashed) const {

@@ -1,6 +1,7 @@
 // Two persons compared, in bits (compare.h says how), and the pairs of persons worth comparing.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -31,7 +32,7 @@ struct PersonWeights {
 class PersonRarity {
  public:
   PersonRarity(const Dictionary&, const std::vector<const Profiles*>&);
-  Millibits of(const std::vector<std::int32_t>& counts, Word w, int background) const;
+  Millibits of(const std::vector<std::int32_t>& counts, Word w, int background) const;      // background below most_background
   Millibits of_shared(std::uint64_t hashed) const;      // of a mail address or phone that many bear: what it loses
   Millibits prior() const { return prior_; }
   std::int64_t persons() const { return persons_; }
@@ -41,6 +42,9 @@ class PersonRarity {
  private:
   std::int64_t persons_ = 0;
   Millibits prior_ = 0;
+  Millibits work_out(std::int32_t count, int background) const;
+  static constexpr int most_background = 12;
+  std::array<std::vector<Millibits>, most_background> priced_;      // by background and small count
   std::vector<std::uint64_t> contacts_;                 // mail hashes and phones, sorted
 };
 

@@ -41,18 +41,28 @@ const Plan* plan_of_country(std::string_view country) {
   return at != all.end() && at->country == country ? &*at : nullptr;
 }
 
-// The trunk prefix of the country whose calling code starts the number: `+44 (0)20 ...`.
-std::string_view trunk_after(std::string_view digits, std::size_t& calling_length) {
-  for (std::size_t length = 3; length >= 1; --length) {
+// The plan of the country whose calling code, the longest of up to three digits, starts the number; of several
+// countries with one code the first.
+const Plan* plan_of_number(std::string_view digits) {
+  static constexpr std::array<std::size_t, 4> from = {0, 0, 10, 110};       // of the codes with so many digits
+  const auto place = [](std::string_view code) {
+    std::size_t number = 0;
+    for (const char c : code) number = number * 10 + static_cast<std::size_t>(c - '0');
+    return from[code.size()] + number;
+  };
+  static const std::array<const Plan*, 1110> by_code = [&] {
+    std::array<const Plan*, 1110> found{};
     for (const Plan& plan : plans()) {
-      if (plan.calling.size() == length && digits.substr(0, length) == plan.calling) {
-        calling_length = length;
-        return plan.trunk;
-      }
+      if (plan.calling.empty() || plan.calling.size() > 3) continue;
+      const Plan*& at = found[place(plan.calling)];
+      if (at == nullptr) at = &plan;
     }
+    return found;
+  }();
+  for (std::size_t length = 3; length >= 1; --length) {
+    if (const Plan* plan = by_code[place(digits.substr(0, length))]; plan != nullptr) return plan;
   }
-  calling_length = 0;
-  return {};
+  return nullptr;
 }
 
 }  // namespace
@@ -85,11 +95,11 @@ Phone read_phone(std::string_view cell, std::string_view country) {
   if (std::all_of(digits.begin(), digits.end(), [&](char c) { return c == digits[0]; })) return {};
   std::string number;
   if (plus) {
-    std::size_t calling = 0;
-    const std::string_view trunk = trunk_after(digits, calling);
+    const Plan* const plan = plan_of_number(digits);
+    const std::size_t calling = plan != nullptr ? plan->calling.size() : 0;
     number = digits.substr(0, calling);
     digits.remove_prefix(calling);
-    if (trunk == "0" && digits.substr(0, 1) == "0" && cell.find("(0)") != std::string_view::npos) digits.remove_prefix(1);
+    if (plan != nullptr && plan->trunk == "0" && digits.substr(0, 1) == "0" && cell.find("(0)") != std::string_view::npos) digits.remove_prefix(1);
     number += digits;
   } else {
     const Plan* plan = country.empty() ? nullptr : plan_of_country(country);

@@ -68,7 +68,9 @@ const Reader::Host& Reader::host(std::string_view text) {
     read.free = is_free_mail(text);
     read.company = !site.empty() && !is_shared_host(site) && !(free_mail_ && read.free);
     if (!site.empty()) {
-      read.label = words_.intern(label_of(site));
+      const std::string_view label = label_of(site);
+      read.label = words_.intern(label);
+      for (std::size_t i = 0; i < 4 && label.size() >= 4; ++i) read.label_start = read.label_start << 8 | static_cast<unsigned char>(label[i]);
       read.site = words_.intern(fold_subdomains_ ? site : text);
     }
     hosts_[word] = read;
@@ -92,6 +94,7 @@ void Reader::read_contact_points(const Records& records, std::int64_t row, Profi
         profile.host[0] = h.host;
         profile.site[0] = h.site;
         profile.label[0] = h.label;
+        profile.label_start[0] = h.label_start;
       }
     }
   }
@@ -113,6 +116,7 @@ void Reader::read_contact_points(const Records& records, std::int64_t row, Profi
           profile.host[at] = h.host;
           profile.site[at] = h.site;
           profile.label[at] = h.label;
+          profile.label_start[at] = h.label_start;
         }
       }
     }
@@ -120,28 +124,22 @@ void Reader::read_contact_points(const Records& records, std::int64_t row, Profi
 }
 
 void Reader::read_place(const Records& records, std::int64_t row, Profile& profile) {
-  const std::string_view country = trimmed(records.at(Field::country, row));
-  if (!country.empty()) {
-    const Word word = words_.intern(country);
-    if (country_of_.size() <= word) {
-      country_of_.resize(word + word / 2 + 64);
-      country_read_.resize(country_of_.size());
-    }
-    if (!country_read_[word]) {
-      country_read_[word] = true;
-      country_of_[word] = pack_country(fold_country_ ? find_country(country) : std::string_view{});
-    }
-    profile.country = country_of_[word];
+  if (const auto cell = trimmed(records.at(Field::country, row)); !cell.empty()) {
+    profile.country = countries_.of(words_.intern(cell), [&] { return pack_country(fold_country_ ? find_country(cell) : std::string_view{}); });
   }
   if (const auto cell = records.at(Field::city, row); !cell.empty()) {
-    const std::string squashed = squash_letters(cell);
-    const std::string_view known = city_word(squashed);
-    profile.city = words_.intern(known.empty() ? std::string_view(squashed) : known);
+    profile.city = cities_.of(words_.intern(cell), [&] {
+      const std::string squashed = squash_letters(cell);
+      const std::string_view known = city_word(squashed);
+      return words_.intern(known.empty() ? std::string_view(squashed) : known);
+    });
   }
   if (const auto cell = records.at(Field::state, row); !cell.empty()) {
-    const std::string squashed = squash_letters(cell);
-    const std::string_view code = find_state_squashed(squashed);
-    profile.state = words_.intern(code.empty() ? std::string_view(squashed) : code);
+    profile.state = states_.of(words_.intern(cell), [&] {
+      const std::string squashed = squash_letters(cell);
+      const std::string_view code = find_state_squashed(squashed);
+      return words_.intern(code.empty() ? std::string_view(squashed) : code);
+    });
   }
   if (const auto cell = records.at(Field::postcode, row); !cell.empty()) profile.postcode = words_.intern(read_postcode(cell));
   if (const auto cell = records.at(Field::street, row); !cell.empty()) {
@@ -159,61 +157,84 @@ void Reader::read_place(const Records& records, std::int64_t row, Profile& profi
   }
 }
 
+namespace {
+
+std::vector<std::string> parts_of(std::string_view folded) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : folded) {
+    if (is_word_byte(c)) {
+      word += c;
+    } else if (c != '\'' && !word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  if (!word.empty()) words.push_back(std::move(word));
+  return words;
+}
+
+// Takes `jr`, `III` off the end.
+std::uint8_t take_generation(std::vector<std::string>& words) {
+  if (words.size() < 2) return 0;
+  const std::string& w = words.back();
+  const std::uint8_t g = w == "jr" || w == "junior" ? 1 : w == "sr" || w == "senior" ? 2 : w == "ii" ? 3 : w == "iii" ? 4 : w == "i" ? 5 : 0;
+  if (g != 0) words.pop_back();
+  return g;
+}
+
+}  // namespace
+
+Reader::GivenName Reader::given_name(std::string_view folded) {
+  GivenName name;
+  std::vector<std::string> parts = parts_of(folded);
+  name.generation = take_generation(parts);
+  if (parts.empty()) return name;
+  name.first = words_.intern(parts[0]);
+  name.first_full = words_.intern(full_first_name(parts[0]));
+  name.initial_only = parts[0].size() == 1;
+  if (parts.size() > 1) name.middle = words_.intern(parts[1]);
+  return name;
+}
+
+Reader::FamilyName Reader::family_name(std::string_view folded) {
+  FamilyName name;
+  std::vector<std::string> parts = parts_of(folded);
+  name.generation = take_generation(parts);
+  if (parts.empty()) return name;
+  std::string joined;
+  for (const std::string& part : parts) joined += part;
+  name.last = words_.intern(joined);
+  if (parts.size() > 1) name.last_more = words_.intern(parts.back());
+  return name;
+}
+
 void Reader::read_person(const Records& records, std::int64_t row, Profile& profile, bool companies) {
-  std::string first = fold_letters(records.at(Field::first_name, row));
-  std::string last = fold_letters(records.at(Field::last_name, row));
-  if (first.empty() && last.empty() && !companies) {
+  const std::string_view first_cell = records.at(Field::first_name, row);
+  const std::string_view last_cell = records.at(Field::last_name, row);
+  GivenName given;
+  FamilyName family;
+  if (!first_cell.empty()) given = given_names_.of(words_.intern(first_cell), [&] { return given_name(fold_letters(first_cell)); });
+  if (!last_cell.empty()) family = family_names_.of(words_.intern(last_cell), [&] { return family_name(fold_letters(last_cell)); });
+  if (first_cell.empty() && last_cell.empty() && !companies) {
     const std::string full = fold_letters(trimmed(records.at(Field::name, row)));
-    if (full.empty()) {
-      // no name; a date of birth may still be there
-    } else if (const std::size_t comma = full.find(','); comma != std::string::npos) {   // "Hughes, Howard"
-      last = full.substr(0, comma);
-      first = full.substr(comma + 1);
+    if (const std::size_t comma = full.find(','); comma != std::string::npos) {   // "Hughes, Howard"
+      family = family_name(std::string_view(full).substr(0, comma));
+      given = given_name(std::string_view(full).substr(comma + 1));
     } else if (const std::size_t space = full.find_last_of(' '); space != std::string::npos) {
-      first = full.substr(0, space);
-      last = full.substr(space + 1);
+      given = given_name(std::string_view(full).substr(0, space));
+      family = family_name(std::string_view(full).substr(space + 1));
     } else {
-      last = full;
+      family = family_name(full);
     }
   }
-  const auto parts = [](const std::string& text) {
-    std::vector<std::string> words;
-    std::string word;
-    for (const char c : text) {
-      if (is_word_byte(c)) {
-        word += c;
-      } else if (c != '\'' && !word.empty()) {
-        words.push_back(std::move(word));
-        word.clear();
-      }
-    }
-    if (!word.empty()) words.push_back(std::move(word));
-    return words;
-  };
-  std::vector<std::string> firsts = parts(first);
-  std::vector<std::string> lasts = parts(last);
-  const auto take_generation = [&](std::vector<std::string>& words) {
-    if (words.size() < 2) return;
-    const std::string& w = words.back();
-    const std::uint8_t g = w == "jr" || w == "junior" ? 1 : w == "sr" || w == "senior" ? 2 : w == "ii" ? 3 : w == "iii" ? 4 : w == "i" ? 5 : 0;
-    if (g == 0) return;
-    profile.generation = g;
-    words.pop_back();
-  };
-  take_generation(lasts);
-  take_generation(firsts);
-  if (!firsts.empty()) {
-    profile.first = words_.intern(firsts[0]);
-    profile.first_full = words_.intern(full_first_name(firsts[0]));
-    profile.initial_only = firsts[0].size() == 1;
-    if (firsts.size() > 1) profile.middle = words_.intern(firsts[1]);
-  }
-  if (!lasts.empty()) {
-    std::string joined;
-    for (const std::string& w : lasts) joined += w;
-    profile.last = words_.intern(joined);
-    if (lasts.size() > 1) profile.last_more = words_.intern(lasts.back());
-  }
+  profile.first = given.first;
+  profile.first_full = given.first_full;
+  profile.middle = given.middle;
+  profile.initial_only = given.initial_only;
+  profile.last = family.last;
+  profile.last_more = family.last_more;
+  profile.generation = given.generation != 0 ? given.generation : family.generation;
   const BirthDate birth = read_birth_date(records.at(Field::birth_date, row));
   profile.birth = birth.date;
   profile.birth_swapped = birth.swapped;
@@ -233,9 +254,10 @@ void Reader::read_ids(const Records& records, std::int64_t row, Profile& profile
     if (squashed.size() < 3 || std::all_of(squashed.begin(), squashed.end(), [&](char c) { return c == squashed[0]; })) return;
     if (ids.size() - at < 8) ids.push_back({kind, hash(squashed), kind == 0 ? words_.intern(squashed) : 0});
   };
-  add(hash("tax_id"), records.at(Field::tax_id, row), "tax_id");
-  add(hash("lei"), records.at(Field::lei, row), "lei");
-  add(hash("duns"), records.at(Field::duns, row), "duns");
+  constexpr std::uint64_t tax_id = hash("tax_id"), lei = hash("lei"), duns = hash("duns");
+  add(tax_id, records.at(Field::tax_id, row), "tax_id");
+  add(lei, records.at(Field::lei, row), "lei");
+  add(duns, records.at(Field::duns, row), "duns");
   std::string_view cell = records.at(Field::external_id, row);
   while (!cell.empty()) {                                   // KIND=value;KIND=value, or one bare id
     const std::string_view part = cell.substr(0, cell.find(';'));

@@ -25,6 +25,7 @@ struct Profile {
   std::array<Word, 2> host{};            // of mail and website where a company can own it; 0: none
   std::array<Word, 2> site{};            // their registrable domains
   std::array<Word, 2> label{};           // and the labels of those
+  std::array<std::uint32_t, 2> label_start{};   // their first four bytes; 0 where they are shorter
   Word mail_host = 0, mail_site = 0;     // of the mail address alone, and of the website alone
   Word web_host = 0, web_site = 0;
   Word page = 0;                         // linkedin:acme
@@ -73,6 +74,7 @@ class Reader {
  private:
   struct Host {                          // what is known of a host, by its word
     Word host = 0, site = 0, label = 0;
+    std::uint32_t label_start = 0;
     bool read = false;
     bool company = false;                // a company can own it
     bool free = false;
@@ -86,8 +88,39 @@ class Reader {
 
   Dictionary words_;
   std::vector<Host> hosts_;              // by word
-  std::vector<std::uint16_t> country_of_;   // by the word of the raw cell
-  std::vector<bool> country_read_;
+  // What few different cells say, by the word of the raw cell.
+  template <class T>
+  class Told {
+   public:
+    template <class Read>
+    const T& of(Word cell, const Read& read) {
+      if (place_.size() <= cell) place_.resize(cell + cell / 2 + 64);
+      if (place_[cell] == 0) {
+        values_.push_back(read());
+        place_[cell] = static_cast<std::uint32_t>(values_.size());
+      }
+      return values_[place_[cell] - 1];
+    }
+
+   private:
+    std::vector<std::uint32_t> place_;   // in values_, from 1; 0: not read yet
+    std::vector<T> values_;
+  };
+  struct GivenName {
+    Word first = 0, first_full = 0, middle = 0;
+    std::uint8_t generation = 0;
+    bool initial_only = false;
+  };
+  struct FamilyName {
+    Word last = 0, last_more = 0;
+    std::uint8_t generation = 0;
+  };
+  GivenName given_name(std::string_view folded);
+  FamilyName family_name(std::string_view folded);
+  Told<std::uint16_t> countries_;
+  Told<Word> cities_, states_;
+  Told<GivenName> given_names_;
+  Told<FamilyName> family_names_;
   NameRules name_rules_;
   bool fold_tags_, fold_dots_, fold_phone_, fold_subdomains_, free_mail_, fold_country_;
 };

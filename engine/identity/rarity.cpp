@@ -12,6 +12,7 @@ constexpr std::uint64_t made_up = 1000;              // k
 constexpr int own_background = 17;                   // bits of a word of its own
 constexpr int business_background = 7;
 constexpr int generic_background = 6;
+constexpr std::size_t most_priced = 1024;            // counts whose price is worked out once
 constexpr Millibits small_file_floor = 13500;        // of a word of its own in a file of duplicates
 
 void count_up(std::vector<std::int32_t>& counts, Word w) {
@@ -28,7 +29,7 @@ Millibits Rarity::of_count(std::int64_t count, int background) const {
   return log2_ratio((static_cast<std::uint64_t>(companies_) + made_up) << 20, share);
 }
 
-Millibits Rarity::of_place(std::int32_t count) const {
+Millibits Rarity::work_out_place(std::int32_t count) const {
   return log2_ratio((static_cast<std::uint64_t>(placed_) + 100) * 100, static_cast<std::uint64_t>(count) * 100 + 100);
 }
 
@@ -57,8 +58,9 @@ void Rarity::price(Profiles& profiles) const {
     }
     // Among duplicates a name that is one word is as rare as the companies called just that: how many longer
     // names hold the word ("Oracle Nashua", "Server Group, Oracle") says nothing against it.
+    if (name.token_count != 1 || whole_names_.empty()) continue;
     const auto whole = std::lower_bound(whole_names_.begin(), whole_names_.end(), std::pair<std::uint64_t, std::int32_t>{name.core, 0});
-    if (whole != whole_names_.end() && whole->first == name.core && name.token_count == 1) {
+    if (whole != whole_names_.end() && whole->first == name.core) {
       name.rarity = std::max(name.rarity, of_count(whole->second, own_background));
     }
   }
@@ -116,6 +118,8 @@ Rarity::Rarity(Reader& reader, const Profiles& reference, int bearers, const std
     ++whole_names_.back().second;
   }
   prior_ = -log2_millibits(static_cast<std::uint64_t>(std::max<std::int64_t>(companies_, 2)));
+  of_place_.resize(std::min(most_priced, reference.of.size()));
+  for (std::size_t count = 0; count < of_place_.size(); ++count) of_place_[count] = work_out_place(static_cast<std::int32_t>(count));
 
   // Words of one length that come once and twice: Good-Turing for those that come once.
   std::array<std::uint64_t, 16> once{};

@@ -37,7 +37,9 @@ class Rarity {
   std::vector<std::int32_t> countries;                                  // by packed code
   // Phones, sorted, with their counts.
   std::int32_t phone_count(std::uint64_t phone) const;
-  Millibits of_place(std::int32_t count) const;
+  Millibits of_place(std::int32_t count) const {
+    return count >= 0 && static_cast<std::size_t>(count) < of_place_.size() ? of_place_[static_cast<std::size_t>(count)] : work_out_place(count);
+  }
   // Of a legal form among the companies of a country, or of all where the country is 0.
   Millibits of_form(std::uint16_t country, std::uint16_t form) const;
 
@@ -47,9 +49,11 @@ class Rarity {
   std::int64_t companies_ = 0;
   std::int64_t placed_ = 0;
   Millibits prior_ = 0;
+  Millibits work_out_place(std::int32_t count) const;
   std::vector<std::uint64_t> phones_;
   std::map<std::pair<std::uint16_t, std::uint16_t>, std::int32_t> forms_;   // by country and form, 0 for all of either
   std::vector<std::pair<std::uint64_t, std::int32_t>> whole_names_;      // of one word of its own, with their counts
+  std::vector<Millibits> of_place_;                                     // by small counts
 };
 
 }  // namespace leadwright::identity

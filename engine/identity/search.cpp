@@ -39,6 +39,7 @@ void CompanySearch::gather(const Profile& profile, bool blunt) {
     for (const std::int32_t* row = from; row != to; ++row) {
       if (seen_[static_cast<std::size_t>(*row)] == search_) continue;
       seen_[static_cast<std::size_t>(*row)] = search_;
+      if (rows_.size() < ahead) prefetch(reference_.of[static_cast<std::size_t>(*row)]);
       rows_.push_back(*row);
     }
   }

@@ -1,55 +1,51 @@
 #include "identity/similar.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 namespace leadwright::identity {
+
+namespace {
+
+void drop_common_ends(std::string_view& a, std::string_view& b) {
+  std::size_t same = 0;
+  std::size_t both = std::min(a.size(), b.size());
+  while (same < both && a[same] == b[same]) ++same;
+  a.remove_prefix(same);
+  b.remove_prefix(same);
+  both -= same;
+  same = 0;
+  while (same < both && a[a.size() - 1 - same] == b[b.size() - 1 - same]) ++same;
+  a.remove_suffix(same);
+  b.remove_suffix(same);
+}
+
+// 0, 1, or 2 for more: what is left between equal ends is a letter, or two neighbours that changed places.
+int edits_to_one(std::string_view a, std::string_view b) {
+  drop_common_ends(a, b);
+  const std::size_t longer = std::max(a.size(), b.size());
+  if (longer <= 1) return static_cast<int>(longer);
+  return a.size() == 2 && b.size() == 2 && a[0] == b[1] && a[1] == b[0] ? 1 : 2;
+}
+
+}  // namespace
 
 int edits(std::string_view a, std::string_view b, int limit) {
   a = a.substr(0, 64);
   b = b.substr(0, 64);
   if (a.size() > b.size()) std::swap(a, b);
   if (static_cast<int>(b.size() - a.size()) > limit) return limit + 1;
-  while (!a.empty() && a.front() == b.front()) {
-    a.remove_prefix(1);
-    b.remove_prefix(1);
-  }
-  while (!a.empty() && a.back() == b.back()) {
-    a.remove_suffix(1);
-    b.remove_suffix(1);
-  }
-  const int shorter = static_cast<int>(a.size());
-  const int longer = static_cast<int>(b.size());
-  if (shorter == 0) return longer;
-  if (longer == 1) return std::min(1, limit + 1);
-  if (limit <= 1) {                       // what is left must be two neighbours that changed places
-    return limit == 1 && longer == 2 && shorter == 2 && a[0] == b[1] && a[1] == b[0] ? 1 : limit + 1;
-  }
-  std::array<std::array<int, 65>, 3> rows;            // this row, the one above, the one above that
-  for (int j = 0; j <= longer; ++j) rows[0][static_cast<std::size_t>(j)] = j;
-  for (int i = 1; i <= shorter; ++i) {
-    auto& row = rows[static_cast<std::size_t>(i % 3)];
-    const auto& above = rows[static_cast<std::size_t>((i + 2) % 3)];
-    const auto& before = rows[static_cast<std::size_t>((i + 1) % 3)];
-    const int from = std::max(1, i - limit);          // farther from the diagonal more than `limit` letters are missing
-    const int to = std::min(longer, i + limit);
-    row[static_cast<std::size_t>(from - 1)] = from == 1 ? i : limit + 1;
-    int least = row[static_cast<std::size_t>(from - 1)];
-    for (int j = from; j <= to; ++j) {
-      const auto at = static_cast<std::size_t>(j);
-      const char x = a[static_cast<std::size_t>(i - 1)];
-      const char y = b[at - 1];
-      int best = above[at - 1] + (x == y ? 0 : 1);
-      best = std::min(best, row[at - 1] + 1);
-      if (j < i + limit) best = std::min(best, above[at] + 1);
-      if (i > 1 && j > 1 && x == b[at - 2] && a[static_cast<std::size_t>(i - 2)] == y) best = std::min(best, before[at - 2] + 1);
-      row[at] = best;
-      least = std::min(least, best);
-    }
-    if (least > limit) return limit + 1;
-  }
-  return std::min(rows[static_cast<std::size_t>(shorter % 3)][static_cast<std::size_t>(longer)], limit + 1);
+  if (limit <= 0) return a == b ? 0 : 1;
+  if (limit == 1) return edits_to_one(a, b);
+  drop_common_ends(a, b);
+  if (a.empty()) return static_cast<int>(b.size());
+  if (b.size() == 1) return 1;
+  // The first letters differ, so that an edit stands there: behind it at most one more is left.
+  int rest = edits_to_one(a.substr(1), b.substr(1));
+  if (rest == 2 && b.size() > a.size()) rest = edits_to_one(a, b.substr(1));
+  if (rest == 2 && b.size() == a.size()) rest = std::min(edits_to_one(a, b.substr(1)), edits_to_one(a.substr(1), b));
+  if (a.size() > 1 && a[0] == b[1] && a[1] == b[0]) rest = std::min(rest, edits_to_one(a.substr(2), b.substr(2)));
+  return 1 + rest;
 }
 
 bool abbreviates(std::string_view part, std::string_view whole) {
