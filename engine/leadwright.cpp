@@ -9,6 +9,7 @@
 #include "calendar/vectors.h"
 #include "calendar/zone.h"
 #include "session.h"
+#include "table/scan.h"
 
 namespace leadwright {
 
@@ -55,6 +56,12 @@ void Session::begin_file(std::string_view name, std::uint64_t size_hint) {
 
 void Session::append(std::string_view bytes) {
   if (state_->reading) state_->reading->append(bytes);
+}
+
+void Session::give(Given given) {
+  static_assert(spare_bytes == table::text_padding);
+  auto bytes = table::Block<char>::taken_over(given.data, given.size, given.capacity, given.release);
+  if (state_->reading) state_->reading->take_over(std::move(bytes));
 }
 
 Problems Session::finish_file() {
@@ -164,6 +171,7 @@ Result<report::DryRun> Session::State::decide(std::shared_ptr<const policy::Poli
   if (!view.ok()) return view.problems();
   made.view = view.value();
   replay::Options options;
+  cache->classes.next_run();
   options.cache = &cache->classes;
   made.run = std::make_shared<const replay::Run>(replay::run(made.view->world, options));
   return made;

@@ -53,6 +53,15 @@ class Session {
   // name replaces the earlier one when it has been read.
   void begin_file(std::string_view name, std::uint64_t size_hint = 0);
   void append(std::string_view bytes);
+  // Instead of pieces: the whole file in memory that the session takes over and releases when the file is
+  // gone. What lies behind `size` up to `capacity` is written to; with `spare_bytes` there, nothing is copied.
+  struct Given {
+    char* data;
+    std::size_t size, capacity;
+    void (*release)(char* data, std::size_t capacity);
+  };
+  static constexpr std::size_t spare_bytes = 128;
+  void give(Given);
   Problems finish_file();
   void remove_file(std::string_view name);
 

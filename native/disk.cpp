@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -179,6 +180,50 @@ Problems read_pieces(const std::string& path, const std::function<void(std::stri
   if (error) return {at(path, "cannot be read: " + because(error))};
   return {};
 }
+
+namespace {
+
+// A mapped file that was cut short has no bytes to give where it is read.
+void end_for_cut_file(int) {
+  constexpr std::string_view message = "leadwright: a file was cut short while it was read\n";
+  if (write(STDERR_FILENO, message.data(), message.size()) < 0) _exit(2);
+  _exit(2);
+}
+
+}  // namespace
+
+void Mapped::release(char* data, std::size_t capacity) { munmap(data, capacity); }
+
+#ifdef __EMSCRIPTEN__
+std::optional<Mapped> map_file(const std::string&, std::size_t) { return std::nullopt; }
+#else
+std::optional<Mapped> map_file(const std::string& path, std::size_t spare) {
+  constexpr std::size_t worthwhile = 1 << 20;
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  std::optional<Mapped> mapped;
+  struct stat about {};
+  if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size >= static_cast<off_t>(worthwhile)) {
+    struct sigaction cut {};
+    cut.sa_handler = end_for_cut_file;
+    sigaction(SIGBUS, &cut, nullptr);
+    // Memory for all of it, over whose beginning the file is laid.
+    const auto size = static_cast<std::size_t>(about.st_size);
+    const std::size_t page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    const std::size_t capacity = (size + spare + page - 1) / page * page;
+    void* const room = mmap(nullptr, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room != MAP_FAILED) {
+      if (mmap(room, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, 0) == room) {
+        mapped = Mapped{static_cast<char*>(room), size, capacity};
+      } else {
+        munmap(room, capacity);
+      }
+    }
+  }
+  close(file);
+  return mapped;
+}
+#endif
 
 Result<std::string> read_file(const std::string& path) {
   std::string bytes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,15 @@ std::string join(const std::string& folder, const std::string& name);
 
 // The file in pieces, with progress on a terminal. The problem carries the path.
 Problems read_pieces(const std::string& path, const std::function<void(std::string_view)>& take);
+// A large plain file as memory of this process, with `spare` bytes behind it that may be written; nothing where
+// it is small, no plain file or cannot be mapped: then it is read in pieces. Nothing that is written there
+// reaches the file. If somebody cuts the file short meanwhile, the program says so and ends (exit 2).
+struct Mapped {
+  char* data;
+  std::size_t size, capacity;
+  static void release(char* data, std::size_t capacity);
+};
+std::optional<Mapped> map_file(const std::string& path, std::size_t spare);
 Result<std::string> read_file(const std::string& path);
 std::uint64_t size_of(const std::string& path);  // 0 where not known
 

@@ -18,6 +18,12 @@ std::string listed(const std::vector<std::string>& names) {
 
 void load(Workspace& workspace, const std::string& name, const std::string& path, Problems& problems) {
   workspace.paths[name] = path;
+  if (const auto mapped = map_file(path, Session::spare_bytes)) {
+    workspace.session.begin_file(name);
+    workspace.session.give({mapped->data, mapped->size, mapped->capacity, Mapped::release});
+    add(problems, workspace.located(workspace.session.finish_file()));
+    return;
+  }
   workspace.session.begin_file(name, size_of(path));
   Problems unreadable = read_pieces(path, [&](std::string_view piece) { workspace.session.append(piece); });
   if (!unreadable.empty()) {

@@ -57,8 +57,55 @@ bool is_word(char32_t c) {
   return range_of(tables::no_word_ranges, c) == nullptr;
 }
 
+// Texts of ASCII are folded eight bytes at a time.
+constexpr std::uint64_t each_byte = 0x0101010101010101;
+constexpr std::uint64_t high_bits = 128 * each_byte;
+std::uint64_t fold_ascii_word(std::uint64_t word) {
+  const std::uint64_t from_a = word + (128 - 'A') * each_byte, beyond_z = word + (127 - 'Z') * each_byte;
+  return word | ((from_a & ~beyond_z & high_bits) >> 2);
+}
+// The high bit of each ASCII byte that is below `limit`.
+std::uint64_t below(std::uint64_t word, unsigned char limit) {
+  return ~(word + static_cast<std::uint64_t>(128 - limit) * each_byte) & high_bits;
+}
+
+enum class Folding : std::uint8_t { done, has_gaps, not_ascii };
+
+// Folds into `out`, which is as large, what is ASCII and whose inner white space is single spaces, as nearly
+// every text is.
+Folding fold_plain(std::string_view trimmed, char* out) {
+  const std::size_t size = trimmed.size();
+  const auto is_gap = [&](std::size_t i) { return is_ascii_space(trimmed[i]) && (trimmed[i] != ' ' || trimmed[i - 1] == ' '); };
+  if (size < 8) {
+    if (!is_ascii(trimmed)) return Folding::not_ascii;
+    for (std::size_t i = 0; i < size; ++i) {
+      if (is_gap(i)) return Folding::has_gaps;
+      out[i] = fold_ascii(trimmed[i]);
+    }
+    return Folding::done;
+  }
+  // The last word may overlap the one before it, which changes nothing.
+  for (std::size_t at = 0; at < size; at += 8) {
+    const std::size_t from = at + 8 <= size ? at : size - 8;
+    std::uint64_t word;
+    std::memcpy(&word, trimmed.data() + from, 8);
+    if ((word & high_bits) != 0) return Folding::not_ascii;
+    if (const std::uint64_t spaces = below(word, '!'); spaces != 0) {
+      // Bytes stand in a word from its low end on, on every platform that we build for.
+      const bool after_space = from > 0 && trimmed[from - 1] == ' ' && (spaces & 0x80) != 0;
+      if (after_space || (spaces & spaces << 8) != 0 || below(word, ' ') != 0) {
+        for (std::size_t i = from; i < from + 8; ++i) {
+          if (is_gap(i)) return is_ascii(trimmed) ? Folding::has_gaps : Folding::not_ascii;
+        }
+      }
+    }
+    word = fold_ascii_word(word);
+    std::memcpy(out + from, &word, 8);
+  }
+  return Folding::done;
+}
+
 void fold_ascii_text(std::string_view trimmed, std::string& out) {
-  out.resize(trimmed.size());
   char* to = out.data();
   bool gap = false;
   for (const char c : trimmed) {
@@ -160,7 +207,7 @@ void put_code_point(std::string& out, char32_t c) {
   }
 }
 
-std::string_view trim(std::string_view s) {
+std::string_view trim_white(std::string_view s) {
   while (!s.empty() && is_ascii_space(s.front())) s.remove_prefix(1);
   while (!s.empty() && is_ascii_space(s.back())) s.remove_suffix(1);
   if (s.empty() || (static_cast<signed char>(s.front()) >= 0 && static_cast<signed char>(s.back()) >= 0)) return s;
@@ -190,7 +237,10 @@ std::string fold(std::string_view s) {
 
 void fold_into(std::string_view s, std::string& out) {
   const std::string_view trimmed = trim(s);
-  if (is_ascii(trimmed)) return fold_ascii_text(trimmed, out);
+  out.resize(trimmed.size());
+  const Folding folding = fold_plain(trimmed, out.data());
+  if (folding == Folding::done) return;
+  if (folding == Folding::has_gaps) return fold_ascii_text(trimmed, out);
   out.clear();
   out.reserve(trimmed.size());
   bool gap = false;

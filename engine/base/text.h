@@ -14,7 +14,12 @@
 namespace leadwright::text {
 
 // Without white space at both ends.
-std::string_view trim(std::string_view);
+std::string_view trim_white(std::string_view);
+inline std::string_view trim(std::string_view s) {
+  // Most cells begin and end with a visible ASCII character.
+  const auto visible = [](char c) { return c > ' ' && c < 127; };
+  return !s.empty() && visible(s.front()) && visible(s.back()) ? s : trim_white(s);
+}
 bool is_blank(std::string_view);
 
 // The form in which two texts are equal: trimmed, inner white space folded to one space, simple

@@ -22,6 +22,7 @@ Matcher::Matcher(const Policy& policy, const std::vector<const Condition*>& cond
       row.condition = static_cast<int>(i);
       row.verify = expansion.too_many;
       plain_ &= !row.verify && !row.opaque;
+      condition_of_row_.push_back(row.condition);
       rows_.push_back(std::move(row));
     }
   }
@@ -156,13 +157,18 @@ void Matcher::make_dimensions(ClassCache* cache) {
           {static_cast<std::uint32_t>(r), {place.second, literal.negated}});
     }
   }
+  std::vector<ToClassify> columns;
+  for (Dimension& dimension : dimensions_) {
+    const ValueColumn& column = *leads_.columns[static_cast<std::size_t>(dimension.field)];
+    const ToClassify what{&column, &dimension.atoms, dimension.by_arrival ? leads_.arrivals : nullptr};
+    dimension.code = column.code.data();
+    dimension.by_row = what.by_row();
+    columns.push_back(what);
+  }
+  const auto classified = classify(policy_, columns, leads_.rows, cache);
   for (std::size_t d = 0; d < dimensions_.size(); ++d) {
     Dimension& dimension = dimensions_[d];
-    const ValueColumn& column = *leads_.columns[static_cast<std::size_t>(dimension.field)];
-    dimension.code = column.code.data();
-    dimension.by_row = dimension.by_arrival || column.cells != nullptr;
-    dimension.classes = classify(policy_, dimension.atoms, column, dimension.by_arrival ? leads_.arrivals : nullptr,
-                                 leads_.rows, cache);
+    dimension.classes = classified[d];
 
     // Start from the rows that hold when every atom of the field is false; a signature then turns the
     // rows of its own atoms.
@@ -204,7 +210,7 @@ Match Matcher::first(std::int64_t row, int from) const {
     }
     for (std::size_t d = 0; d < dimensions_.size(); ++d) bits &= parts[d][word];
     if (bits == 0) continue;
-    if (plain_) return {rows_[word * bits_per_word + static_cast<std::size_t>(std::countr_zero(bits))].condition, false};
+    if (plain_) return {condition_of_row_[word * bits_per_word + static_cast<std::size_t>(std::countr_zero(bits))], false};
     const Match match = settle(row, word, bits, parts);
     if (match.condition >= 0) return match;
   }
@@ -239,12 +245,42 @@ Match Matcher::settle(std::int64_t row, std::size_t word, std::uint64_t bits, co
 }
 
 void Matcher::first_of_all(std::vector<std::int32_t>& out, std::vector<std::uint8_t>& undecidable) const {
-  out.resize(static_cast<std::size_t>(leads_.rows));
+  out.assign(static_cast<std::size_t>(leads_.rows), -1);
   undecidable.assign(static_cast<std::size_t>(leads_.rows), 0);
-  for (std::int64_t row = 0; row < leads_.rows; ++row) {
-    const Match match = first(row);
-    out[static_cast<std::size_t>(row)] = match.condition;
-    undecidable[static_cast<std::size_t>(row)] = match.undecidable;
+  if (rows_.empty()) return;
+  if (!plain_) {
+    for (std::int64_t row = 0; row < leads_.rows; ++row) {
+      const Match match = first(row);
+      out[static_cast<std::size_t>(row)] = match.condition;
+      undecidable[static_cast<std::size_t>(row)] = match.undecidable;
+    }
+    return;
+  }
+
+  // What `first` does, for all leads: where each column's classes and bits are is looked up once.
+  struct Column {
+    const std::uint32_t* code;      // by row, into `of`; or none
+    const std::uint32_t* of;
+    const std::uint64_t* bits;
+  };
+  std::vector<Column> columns;
+  for (const Dimension& d : dimensions_) columns.push_back({d.by_row ? nullptr : d.code, d.classes->of.data(), d.bits.data()});
+  std::vector<const std::uint64_t*> parts(columns.size());
+  const std::uint64_t in_last_word = rows_.size() % bits_per_word == 0 ? ~std::uint64_t{0}
+                                                                      : ~(~std::uint64_t{0} << (rows_.size() % bits_per_word));
+  const std::size_t count = columns.size(), words = words_;
+  for (std::size_t row = 0; row < out.size(); ++row) {
+    for (std::size_t c = 0; c < count; ++c) {
+      const Column& column = columns[c];
+      parts[c] = column.bits + column.of[column.code == nullptr ? row : column.code[row]] * words;
+    }
+    for (std::size_t word = 0; word < words; ++word) {
+      std::uint64_t bits = word + 1 == words ? in_last_word : ~std::uint64_t{0};
+      for (std::size_t c = 0; c < count; ++c) bits &= parts[c][word];
+      if (bits == 0) continue;
+      out[row] = condition_of_row_[word * bits_per_word + static_cast<std::size_t>(std::countr_zero(bits))];
+      break;
+    }
   }
 }
 

@@ -17,13 +17,15 @@
 #include <vector>
 
 #include "policy/policy.h"
+#include "table/measure.h"
 #include "table/sheet.h"
 
 namespace leadwright::policy {
 
-// A field of the leads as the matcher reads it: row r has value (*distinct)[code[r]]. A text column may
-// instead stand for its cells: it is read where it lies, without a dictionary, which nearly every cell of
-// an e-mail column would be an entry of.
+// A field of the leads as the matcher reads it: row r has value (*distinct)[code[r]]. A column may instead
+// stand for its cells: it is read where it lies, without a dictionary, which nearly every cell of an e-mail
+// column would be an entry of. Then text and country fields are classified from their cells, and those of
+// measured types from `measures`.
 struct ValueColumn {
   std::vector<std::uint32_t> code;
   std::shared_ptr<const std::vector<table::Value>> distinct;
@@ -32,6 +34,7 @@ struct ValueColumn {
   std::shared_ptr<const table::Sheet> cells;   // then `code` and `distinct` are empty
   int cells_field = -1;
   table::Reading reading;
+  std::shared_ptr<const table::Measures> measures;
 
   table::Value value(std::int64_t row) const {
     return cells != nullptr ? table::read_value(cells->cell(row, cells_field), reading)
@@ -57,8 +60,23 @@ struct Classes {
   std::vector<std::vector<std::uint32_t>> signatures; // by class: the atoms that hold, as indices into the set, sorted
 };
 
-// Classes worked out before, by column and atoms: what an edit of one rule does not touch is kept.
-using ClassCache = std::map<std::string, std::shared_ptr<const Classes>>;
+// Classes worked out before, by column and atoms: what an edit of one rule does not touch is kept, and what
+// no run has asked for of late is let go.
+class ClassCache {
+ public:
+  std::shared_ptr<const Classes> find(const std::string& key);   // null: not there
+  void put(const std::string& key, std::shared_ptr<const Classes>);
+  void next_run();
+
+ private:
+  struct Entry {
+    std::shared_ptr<const Classes> classes;
+    std::int64_t asked_in = 0;
+  };
+  static constexpr std::int64_t runs_kept = 3;
+  std::map<std::string, Entry> entries_;
+  std::int64_t run_ = 0;
+};
 
 struct Match {
   int condition = -1;        // -1: none holds
@@ -120,6 +138,7 @@ class Matcher {
   const Leads& leads_;
   std::vector<const Condition*> conditions_;
   std::vector<Row> rows_;
+  std::vector<std::int32_t> condition_of_row_;
   std::vector<std::uint32_t> first_row_;            // by condition; one more at the end
   std::size_t words_ = 0;
   bool plain_ = true;                               // no row is opaque or to be verified

@@ -38,14 +38,7 @@ std::vector<std::string_view> trimmed_cells(const Workspace& workspace, Role rol
 }
 
 std::vector<Instant> instants(const Workspace& workspace, Role role, std::string_view field) {
-  const auto column = workspace.values(role, field, Type::date_time);
-  std::vector<Instant> by_code;
-  by_code.reserve(column->distinct->size());
-  for (const table::Value& value : *column->distinct) by_code.push_back(value.state == State::known ? value.instant : no_instant);
-  std::vector<Instant> out;
-  out.reserve(column->code.size());
-  for (const std::uint32_t code : column->code) out.push_back(by_code[code]);
-  return out;
+  return workspace.measures(role, workspace.find(role)->field(field), Type::date_time)->instants;
 }
 
 std::vector<OwnerCell> owners(const Workspace& workspace, Role role, const OwnerNames& names) {
@@ -377,7 +370,7 @@ std::vector<std::shared_ptr<const policy::ValueColumn>> columns_of(const Workspa
   for (const policy::Field& field : fields) {
     if (!field.of_account) {
       const int index = workspace.find(Role::leads)->field(field.name);
-      const bool in_place = text == TextColumns::cells && (field.type == Type::text || field.type == Type::country);
+      const bool in_place = text == TextColumns::cells && field.type != Type::choice && field.type != Type::boolean;
       columns.push_back(in_place ? workspace.cells(Role::leads, index, field.type)
                                  : workspace.values(Role::leads, index, field.type));
       continue;

@@ -89,6 +89,27 @@ bool queued_for(const DryRun& dry, std::int64_t row, const std::string& field) {
                      [&](int used) { return dry.policy->used[index_of(used)].name == field; });
 }
 
+// The rows of a field whose cells do not parse, and why.
+std::vector<std::pair<std::int64_t, std::string>> invalid_cells(const workspace::Workspace& workspace, Role role, int field,
+                                                                Type type) {
+  std::vector<std::pair<std::int64_t, std::string>> invalid;
+  if (table::is_measured(type)) {
+    const auto measures = workspace.measures(role, field, type);
+    for (const std::uint32_t row : measures->invalid) {
+      invalid.push_back({row, table::read_value(workspace.find(role)->sheet.cell(row, field), measures->reading).reason});
+    }
+    return invalid;
+  }
+  const auto column = workspace.values(role, field, type);
+  const bool any = std::any_of(column->distinct->begin(), column->distinct->end(),
+                               [](const table::Value& value) { return value.state == State::invalid; });
+  for (std::size_t row = 0; any && row < column->code.size(); ++row) {
+    const table::Value& value = (*column->distinct)[column->code[row]];
+    if (value.state == State::invalid) invalid.push_back({static_cast<std::int64_t>(row), value.reason});
+  }
+  return invalid;
+}
+
 // Cells of typed columns that do not parse, of every table.
 void add_invalid_cells(const DryRun& dry, Role role, std::vector<ErrorRow>& errors) {
   const workspace::RoleTable* rows = dry.workspace->find(role);
@@ -98,31 +119,17 @@ void add_invalid_cells(const DryRun& dry, Role role, std::vector<ErrorRow>& erro
     const auto field = static_cast<int>(f);
     if (!rows->has_column(field)) continue;
     const std::string& name = rows->fields[f];
-    Type type = Type::text;
-    if (role == Role::leads) {
-      type = policy::lead_field_type(*dry.policy, name).value_or(Type::text);
-    } else if (name.ends_with("_at") || name == "at" || name.ends_with("_date")) {
-      type = Type::date_time;
-    } else if (name == "amount" || name == "revenue") {
-      type = Type::money;
-    } else if (name == "employees") {
-      type = Type::number;
-    }
+    const Type type = dry.workspace->type_of(role, field);
     if (type == Type::text || type == Type::choice || type == Type::country) continue;
-    const auto column = dry.workspace->values(role, field, type);
-    const bool any = std::any_of(column->distinct->begin(), column->distinct->end(),
-                                 [](const table::Value& value) { return value.state == State::invalid; });
-    if (!any) continue;
-    for (std::size_t row = 0; row < column->code.size(); ++row) {
-      const table::Value& value = (*column->distinct)[column->code[row]];
-      if (value.state != State::invalid || rows->sheet.malformed(static_cast<std::int64_t>(row))) continue;
-      if (role == Role::leads && queued_for(dry, static_cast<std::int64_t>(row), name)) continue;
+    for (const auto& [row, reason] : invalid_cells(*dry.workspace, role, field, type)) {
+      if (rows->sheet.malformed(row)) continue;
+      if (role == Role::leads && queued_for(dry, row, name)) continue;
       ErrorRow error;
       error.table = role;
-      error.row = static_cast<std::int64_t>(row);
+      error.row = row;
       error.record_id = cell_of(dry, role, "id", error.row);
       error.reason = "invalid_value";
-      error.detail = value.reason;
+      error.detail = reason;
       error.field = name;
       error.value = std::string(rows->sheet.cell(error.row, field));
       errors.push_back(std::move(error));
@@ -192,7 +199,7 @@ void add_conflicts(const DryRun& dry, std::vector<ErrorRow>& errors) {
 void add_sync_errors(const DryRun& dry, std::vector<ErrorRow>& errors) {
   const workspace::RoleTable* rows = dry.workspace->find(Role::sync_errors);
   if (rows == nullptr) return;
-  const auto at = dry.workspace->values(Role::sync_errors, "at", Type::date_time);
+  const auto at = dry.workspace->measures(Role::sync_errors, rows->field("at"), Type::date_time);
   for (std::int64_t row = 0; row < rows->sheet.rows(); ++row) {
     if (rows->sheet.malformed(row)) continue;
     ErrorRow error;
@@ -205,8 +212,7 @@ void add_sync_errors(const DryRun& dry, std::vector<ErrorRow>& errors) {
     error.detail = code + (code.empty() || message.empty() ? "" : ": ") + message;
     error.field = cell_of(dry, Role::sync_errors, "object", row);
     error.value = cell_of(dry, Role::sync_errors, "system", row);
-    const table::Value& seen = (*at->distinct)[at->code[index_of(row)]];
-    if (seen.state == State::known) error.first_seen = seen.instant;
+    error.first_seen = at->instants[index_of(row)];
     errors.push_back(std::move(error));
   }
 }

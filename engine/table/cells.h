@@ -71,6 +71,14 @@ struct Cells {
       if ((starts[cell + 1] & doubled_flag) != 0) return cells->text_of_doubled(cell);
       return as_written.substr(1, as_written.size() - 2);
     }
+    // The same of a cell that another one follows in its row, in a table with quotes.
+    std::string_view inner_text(std::uint32_t cell) const {
+      const std::uint32_t begin = start(cell), next = starts[cell + 1];
+      const std::string_view as_written(bytes + begin, (next & ~doubled_flag) - 1 - begin);
+      if (as_written.empty() || as_written.front() != '"') return as_written;
+      if ((next & doubled_flag) != 0) return cells->text_of_doubled(cell);
+      return as_written.substr(1, as_written.size() - 2);
+    }
   };
   View view() const {
     const std::uint32_t* const rows_at = row_cells.empty() ? nullptr : row_cells.data();

@@ -40,10 +40,19 @@ std::string_view Table::cell(std::int64_t row, int column) const {
 
 void Table::cells(int column, std::int64_t from, std::span<std::string_view> out) const {
   const Cells::View view = cells_->view();
+  const auto offset = static_cast<std::uint32_t>(column);
   std::uint32_t row = row_of(from);
+  if (offset + 1 < view.columns && view.quotes) {
+    // Behind such a cell stands a delimiter: no CR belongs to the row's end.
+    for (std::string_view& cell : out) {
+      const std::uint32_t first = view.row_cell(row++);
+      cell = (first & Cells::damaged) != 0 ? std::string_view() : view.inner_text(first + offset);
+    }
+    return;
+  }
   for (std::string_view& cell : out) {
     const std::uint32_t first = view.row_cell(row++);
-    cell = (first & Cells::damaged) != 0 ? std::string_view() : view.text(first + static_cast<std::uint32_t>(column));
+    cell = (first & Cells::damaged) != 0 ? std::string_view() : view.text(first + offset);
   }
 }
 
@@ -121,7 +130,7 @@ void Reader::append(std::string_view bytes) {
 }
 
 Result<Table> Reader::finish() && {
-  if (too_large_) return too_large(file_);
+  if (too_large_ || bytes_.size() > largest_text) return too_large(file_);
   const std::string_view bytes(bytes_.data(), bytes_.size());
   if (bytes.empty()) return Problem{place_in(file_), "`" + file_ + "` is empty", "the first row names the columns"};
   for (const Signature& signature : signatures) {

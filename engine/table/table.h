@@ -107,6 +107,8 @@ class Reader {
   // how many were. Empty once the file is as large as a table can be: who asks for more is refused.
   std::span<char> room(std::size_t bytes);
   void wrote(std::size_t bytes);
+  // The whole file at once, in memory that is taken over; room for `spare_bytes` behind `size` spares a copy.
+  void take_over(Block<char> bytes) { bytes_ = std::move(bytes); }
   Result<Table> finish() &&;
 
  private:

@@ -210,14 +210,57 @@ std::string key_of(const table::Reading& how) {
 
 }  // namespace
 
+std::string Workspace::key(Role role, int field, const table::Reading& how) const { return key(role, field) + key_of(how); }
+
 std::shared_ptr<const policy::ValueColumn> Workspace::cells(Role role, int field, table::Type type) const {
   auto column = std::make_shared<policy::ValueColumn>();
   const std::shared_ptr<const RoleTable>& rows = tables_[at(role)];
   column->cells = std::shared_ptr<const table::Sheet>(rows, &rows->sheet);
   column->cells_field = field;
   column->reading = reading(role, field, type);
-  column->id = "cells " + key(role, field) + key_of(column->reading);
+  column->id = "cells " + key(role, field, column->reading);
+  if (table::is_measured(type)) {
+    column->measures = measures(role, field, type);
+    column->reading = column->measures->reading;
+  }
   return column;
+}
+
+table::Type Workspace::type_of(Role role, int field) const {
+  using table::Type;
+  const std::string& name = find(role)->fields[static_cast<std::size_t>(field)];
+  if (role == Role::leads) return policy::lead_field_type(*policy_, name).value_or(Type::text);
+  if (name.ends_with("_at") || name == "at" || name.ends_with("_date")) return Type::date_time;
+  if (name == "amount" || name == "revenue") return Type::money;
+  return name == "employees" ? Type::number : Type::text;
+}
+
+std::shared_ptr<const table::Measures> Workspace::measures(Role role, int field, table::Type type) const {
+  const std::string wanted = key(role, field, reading(role, field, type));
+  if (const auto found = cache_->measures.find(wanted); found != cache_->measures.end()) return found->second;
+  const RoleTable& rows = *find(role);
+  std::vector<std::string> keys;
+  std::vector<int> fields;
+  std::vector<table::Reading> readings;
+  const auto take = [&](int one, table::Type its_type) {
+    table::Reading how = reading(role, one, its_type);
+    std::string name = key(role, one, how);
+    if (cache_->measures.contains(name) || std::find(keys.begin(), keys.end(), name) != keys.end()) return;
+    keys.push_back(std::move(name));
+    fields.push_back(one);
+    readings.push_back(std::move(how));
+  };
+  take(field, type);
+  for (std::size_t f = 0; f < rows.fields.size(); ++f) {
+    const auto one = static_cast<int>(f);
+    const table::Type its_type = type_of(role, one);
+    if (table::is_measured(its_type) && rows.has_column(one)) take(one, its_type);
+  }
+  std::vector<table::Measures> measured = table::measure(rows.sheet, fields, std::move(readings));
+  for (std::size_t i = 0; i < measured.size(); ++i) {
+    cache_->measures[keys[i]] = std::make_shared<const table::Measures>(std::move(measured[i]));
+  }
+  return cache_->measures.at(wanted);
 }
 
 std::shared_ptr<const policy::ValueColumn> Workspace::values(Role role, int field, table::Type type) const {

@@ -37,6 +37,7 @@ using Files = std::map<std::string, File>;
 struct Cache {
   std::map<std::string, std::shared_ptr<const table::Table::Encoded>> encoded;
   std::map<std::string, std::shared_ptr<const policy::ValueColumn>> values;
+  std::map<std::string, std::shared_ptr<const table::Measures>> measures;
   policy::ClassCache classes;
   void clear() { *this = Cache{}; }
 };
@@ -74,8 +75,12 @@ class Workspace {
   std::shared_ptr<const policy::ValueColumn> values(table::Role, int field, table::Type) const;
   std::shared_ptr<const policy::ValueColumn> values(table::Role, std::string_view field, table::Type) const;
 
-  // A text or country field that is read where it lies, without a dictionary.
+  // A text, country or measured field that is read where it lies, without a dictionary.
   std::shared_ptr<const policy::ValueColumn> cells(table::Role, int field, table::Type) const;
+  // A field of a measured type, by row. The first one asked for brings all those of its table.
+  std::shared_ptr<const table::Measures> measures(table::Role, int field, table::Type) const;
+  // What the cells of a field are; text where nothing says more.
+  table::Type type_of(table::Role, int field) const;
 
   // How the cells of a field are read: zone, order, format, placeholders.
   table::Reading reading(table::Role, int field, table::Type) const;
@@ -88,6 +93,7 @@ class Workspace {
 
  private:
   std::string key(table::Role, int field) const;
+  std::string key(table::Role, int field, const table::Reading&) const;
   const policy::Policy* policy_ = nullptr;
   std::array<std::shared_ptr<const RoleTable>, table::role_count> tables_;
   std::shared_ptr<Cache> cache_;

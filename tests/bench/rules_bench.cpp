@@ -15,7 +15,9 @@
 #include <string>
 #include <vector>
 
+#include "disk.h"
 #include "replay/world.h"
+#include "table/scan.h"
 
 namespace {
 
@@ -48,29 +50,22 @@ std::string read_whole(const std::string& path) {
   return bytes;
 }
 
-// read() in pieces, into memory that is used again: the floor that end to end is compared with.
+// One read() of the whole file into memory that was written before: the floor that end to end is compared with.
 void read_only(const std::string& path) {
-  static std::vector<char> piece(1 << 20);
+  static std::string bytes = read_whole(path);
   const int file = open(path.c_str(), O_RDONLY);
-  while (read(file, piece.data(), piece.size()) > 0) {
-  }
+  if (read(file, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) std::exit(2);
   close(file);
 }
 
-// A file read into a table without a second copy of its bytes.
+// A file as a table: mapped, as the program does it; read where there is nothing to map with.
 table::Table read_table(const std::string& path) {
   table::Reader reader("leads.csv");
-  const int file = open(path.c_str(), O_RDONLY);
-  struct stat about {};
-  if (file < 0 || fstat(file, &about) != 0) std::exit(2);
-  reader.reserve(static_cast<std::uint64_t>(about.st_size));
-  while (true) {
-    const std::span<char> room = reader.room(std::size_t{4} << 20);
-    const ssize_t got = read(file, room.data(), room.size());
-    if (got <= 0) break;
-    reader.wrote(static_cast<std::size_t>(got));
+  if (const auto mapped = native::map_file(path, table::text_padding)) {
+    reader.take_over(table::Block<char>::taken_over(mapped->data, mapped->size, mapped->capacity, native::Mapped::release));
+  } else {
+    reader.append(read_whole(path));
   }
-  close(file);
   Result<table::Table> table = std::move(reader).finish();
   if (!table.ok()) std::exit(2);
   return std::move(table).value();
@@ -105,11 +100,20 @@ void write_rules(const std::string& path, const workspace::Workspace& workspace,
   const int id = rows.field("id");
   std::string out = "lead_id,rule\n";
   out.reserve(rules.size() * 16);
-  for (std::size_t row = 0; row < rules.size(); ++row) {
-    out += rows.sheet.cell(static_cast<std::int64_t>(row), id);
-    out += ',';
-    if (rules[row] >= 0) out += policy.rules[static_cast<std::size_t>(rules[row])].id;
-    out += '\n';
+  constexpr std::size_t block = 256;
+  std::string_view ids[block];
+  for (std::size_t from = 0; from < rules.size(); from += block) {
+    const std::span<std::string_view> here(ids, std::min(block, rules.size() - from));
+    rows.sheet.cells(id, static_cast<std::int64_t>(from), here);
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      const std::string_view rule = rules[from + i] < 0 ? std::string_view() : policy.rules[static_cast<std::size_t>(rules[from + i])].id;
+      const std::size_t at = out.size();
+      out.resize(at + here[i].size() + rule.size() + 2);
+      char* to = std::copy(here[i].begin(), here[i].end(), out.data() + at);
+      *to++ = ',';
+      to = std::copy(rule.begin(), rule.end(), to);
+      *to = '\n';
+    }
   }
   std::FILE* file = std::fopen(path.c_str(), "wb");
   std::fwrite(out.data(), 1, out.size(), file);
