@@ -31,7 +31,7 @@ void sharp_company_keys(const Profile& p, const Dictionary& words, std::vector<s
   if (name.core == 0) return;
   out.push_back(make_key(KeyKind::spelled, name.core));
   if (name.plain != name.core) out.push_back(make_key(KeyKind::spelled, name.plain));
-  if (p.country != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, p.country)));
+  if (const std::uint16_t country = p.country != 0 ? p.country : p.likely_country; country != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, country)));
   if (p.city != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, words.hash_of(p.city))));
   if (p.postcode != 0) out.push_back(make_key(KeyKind::spelled_place, mix(name.core, words.hash_of(p.postcode))));
 }

@@ -24,6 +24,7 @@ bool is_domain_ending(std::string_view rest) {
 
 Weights weights_of_duplicates() {
   Weights weights;
+  weights.phone_cap = 18000;                    // one telephone may be a building's
   weights.form_differs = -500;                  // people who enter a company twice are careless with it
   weights.spelling_one = -2000;
   weights.spelling_two = -4500;
@@ -331,14 +332,19 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
   }
 
   // ---- place: the finest that agrees, or the coarsest that does not
-  const bool both_country = a.country != 0 && b.country != 0;
+  // Where a cell is empty, the country of another telephone or domain says it, less surely.
+  const bool likely = !out.same_domain && !out.same_phone;
+  const std::uint16_t country_a = a.country != 0 || !likely ? a.country : a.likely_country;
+  const std::uint16_t country_b = b.country != 0 || !likely ? b.country : b.likely_country;
+  const bool both_country = country_a != 0 && country_b != 0;
+  const bool unsure = a.country == 0 || b.country == 0;
   const bool both_city = a.city != 0 && b.city != 0;
   const bool both_postcode = a.postcode != 0 && b.postcode != 0;
   Outcome place = Outcome::missing;
   Millibits place_bits = 0;
-  if (both_country && a.country != b.country) {
+  if (both_country && country_a != country_b) {
     place = Outcome::country;
-    place_bits = weights_.country_differs;
+    place_bits = unsure ? weights_.country_differs / 2 : weights_.country_differs;
   } else if (both_city && a.city != b.city && edits(words_.text(a.city), words_.text(b.city), 2) > 2) {
     place = Outcome::city;
     place_bits = weights_.city_differs;
@@ -353,7 +359,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
     place_bits = rarity_.of_place(rarity_.count(rarity_.cities, b.city));
   } else if (both_country) {
     place = Outcome::country;
-    place_bits = rarity_.of_place(rarity_.countries[b.country]);
+    place_bits = std::max(rarity_.of_place(rarity_.countries[country_b]) + (unsure ? weights_.likely_country : 0), 0);
   }
   if (a.street[0] != 0 && b.street[0] != 0 && a.street_number != 0 && b.street_number != 0) {
     const bool same = a.street_number == b.street_number &&

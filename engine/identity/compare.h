@@ -37,9 +37,10 @@ struct Weights {
   Millibits domain_ending = -500;                          // acme.com against acme-group.com
   Millibits label_only = -7000;                            // acme.com against acme.de, and no name
   Millibits label_is_name = -3000;                         // of what the name would be worth
-  Millibits phone_cap = 18000, phone_same = -1500, phone_differs = -500;
+  Millibits phone_cap = 22000, phone_same = -1500, phone_differs = -500;
   Millibits street_same = 12000, street_differs = -3000;
   Millibits country_differs = -5500, city_differs = -3500, postcode_differs = -2500;
+  Millibits likely_country = -500;                         // beside the country's rarity, where a telephone says it
   Millibits place_cap = 9000;
   Millibits contact_same = 9000, contact_last = 4000, mail_same = 6000;   // the person and the mail address on a company's record
   Millibits site_cap = 18000;                              // telephone and street are of one building

@@ -13,6 +13,7 @@ namespace {
 
 struct Plan {
   std::string_view country, calling, trunk;
+  std::string_view of_code;                 // the country that the calling code stands for, empty where several share it
 };
 
 const std::vector<Plan>& plans() {
@@ -25,11 +26,19 @@ const std::vector<Plan>& plans() {
       const std::size_t calling = line.find(' ') + 1;
       const std::size_t trunk = line.find(' ', calling) + 1;
       const std::size_t shortest = line.find(' ', trunk) + 1;
-      Plan plan{line.substr(0, calling - 1), line.substr(calling, trunk - 1 - calling), line.substr(trunk, shortest - 1 - trunk)};
+      Plan plan{line.substr(0, calling - 1), line.substr(calling, trunk - 1 - calling), line.substr(trunk, shortest - 1 - trunk), {}};
       if (plan.trunk == "-") plan.trunk = {};
       read.push_back(plan);
     }
     std::sort(read.begin(), read.end(), [](const Plan& a, const Plan& b) { return a.country < b.country; });
+    constexpr std::string_view mainlands[] = {"AU", "FI", "GB", "IT", "NO"};       // islands share their codes
+    for (Plan& plan : read) {
+      const auto with_code = std::count_if(read.begin(), read.end(), [&](const Plan& p) { return p.calling == plan.calling; });
+      for (const Plan& other : read) {
+        const bool mainland = std::find(std::begin(mainlands), std::end(mainlands), other.country) != std::end(mainlands);
+        if (other.calling == plan.calling && (with_code == 1 || mainland)) plan.of_code = other.country;
+      }
+    }
     return read;
   }();
   return all;
@@ -94,9 +103,11 @@ Phone read_phone(std::string_view cell, std::string_view country) {
   if (digits.size() < 6 || digits.size() > 15) return {};
   if (std::all_of(digits.begin(), digits.end(), [&](char c) { return c == digits[0]; })) return {};
   std::string number;
+  std::string_view said;
   if (plus) {
     const Plan* const plan = plan_of_number(digits);
     const std::size_t calling = plan != nullptr ? plan->calling.size() : 0;
+    if (plan != nullptr) said = plan->of_code;
     number = digits.substr(0, calling);
     digits.remove_prefix(calling);
     if (plan != nullptr && plan->trunk == "0" && digits.substr(0, 1) == "0" && cell.find("(0)") != std::string_view::npos) digits.remove_prefix(1);
@@ -115,6 +126,7 @@ Phone read_phone(std::string_view cell, std::string_view country) {
   Phone phone;
   for (const char c : std::string_view(number).substr(0, 18)) phone.digits = phone.digits * 10 + static_cast<std::uint64_t>(c - '0');
   phone.international = plus;
+  phone.country = said;
   return phone;
 }
 

@@ -13,6 +13,7 @@ namespace leadwright::identity {
 struct Phone {
   std::uint64_t digits = 0;       // with the calling code where it is known; 0: no usable number
   bool international = false;     // the calling code is known
+  std::string_view country;       // whose calling code the cell itself says; empty where several share it (+1)
   std::uint64_t national() const; // the last eight digits: what both forms have in common
 };
 

@@ -39,6 +39,14 @@ bool looks_damaged(std::string_view id) {
   return e != std::string_view::npos && e > 2 && id.find('.') < e && id.find('+', e) == e + 1;
 }
 
+// The country of `.de`, `.co.uk`; none of endings that the whole world uses as words or short for something.
+std::uint16_t country_of_ending(std::string_view site) {
+  const std::string_view ending = site.substr(site.rfind('.') + 1);
+  constexpr std::string_view of_the_world[] = {"ai", "am", "cc", "co", "eu", "fm", "gg", "io", "is", "la", "ly", "me", "sh", "so", "to", "tv", "vc", "ws"};
+  if (ending.size() != 2 || std::find(std::begin(of_the_world), std::end(of_the_world), ending) != std::end(of_the_world)) return 0;
+  return pack_country(find_country(ending));
+}
+
 }  // namespace
 
 std::span<const NormaliseRule> normalise_rules() { return rules; }
@@ -68,6 +76,7 @@ const Reader::Host& Reader::host(std::string_view text) {
     read.free = is_free_mail(text);
     read.company = !site.empty() && !is_shared_host(site) && !(free_mail_ && read.free);
     if (!site.empty()) {
+      read.country = country_of_ending(site);
       const std::string_view label = label_of(site);
       read.label = words_.intern(label);
       for (std::size_t i = 0; i < 4 && label.size() >= 4; ++i) read.label_start = read.label_start << 8 | static_cast<unsigned char>(label[i]);
@@ -123,6 +132,14 @@ void Reader::read_contact_points(const Records& records, std::int64_t row, Profi
   }
 }
 
+// The country of the ending of the record's own domains, where nothing better says it.
+void Reader::read_likely_country(Profile& profile) {
+  if (profile.country != 0 || profile.likely_country != 0) return;
+  for (const Word host : profile.host) {
+    if (host != 0 && profile.likely_country == 0) profile.likely_country = hosts_[host].country;
+  }
+}
+
 void Reader::read_place(const Records& records, std::int64_t row, Profile& profile) {
   if (const auto cell = trimmed(records.at(Field::country, row)); !cell.empty()) {
     profile.country = countries_.of(words_.intern(cell), [&] { return pack_country(fold_country_ ? find_country(cell) : std::string_view{}); });
@@ -154,6 +171,7 @@ void Reader::read_place(const Records& records, std::int64_t row, Profile& profi
     const Phone phone = read_phone(phone_cell, profile.country != 0 && fold_phone_ ? std::string_view(code, 2) : std::string_view{});
     profile.phone = phone.digits;
     profile.phone_international = phone.international;
+    if (profile.country == 0) profile.likely_country = pack_country(phone.country);
   }
 }
 
@@ -290,6 +308,7 @@ void Reader::read_into(const Records& records, bool companies, const std::vector
     Profile& profile = profiles.of.emplace_back();
     read_place(records, row, profile);
     read_contact_points(records, row, profile);
+    read_likely_country(profile);
     if (!companies || records.has(Field::last_name)) read_person(records, row, profile, companies);
     const std::string_view name = records.at(companies ? Field::name : Field::company, row);
     if (!name.empty()) {

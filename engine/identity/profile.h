@@ -39,6 +39,7 @@ struct Profile {
   std::int32_t birth = 0, birth_swapped = 0;
   std::uint32_t ids_at = 0;              // in Profiles::ids
   std::uint16_t country = 0;
+  std::uint16_t likely_country = 0;      // where the cell is empty, what the telephone or the domain says
   std::uint8_t ids_count = 0;
   bool phone_international = false;
   bool mail_free = false, mail_role = false;
@@ -75,6 +76,7 @@ class Reader {
   struct Host {                          // what is known of a host, by its word
     Word host = 0, site = 0, label = 0;
     std::uint32_t label_start = 0;
+    std::uint16_t country = 0;           // of its ending, where that is one country's (.de)
     bool read = false;
     bool company = false;                // a company can own it
     bool free = false;
@@ -82,6 +84,7 @@ class Reader {
   const Host& host(std::string_view text);
   void read_contact_points(const Records&, std::int64_t row, Profile&);
   void read_place(const Records&, std::int64_t row, Profile&);
+  void read_likely_country(Profile&);
   void read_person(const Records&, std::int64_t row, Profile&, bool companies);
   void read_ids(const Records&, std::int64_t row, Profile&, std::vector<StrongId>&);
   bool on(std::string_view rule) const;
