@@ -24,7 +24,13 @@ bool is_domain_ending(std::string_view rest) {
 
 Weights weights_of_duplicates() {
   Weights weights;
+  weights.domain_cap = 22000;
+  weights.domain_differs = -3800;
+  weights.domain_other_ending = -2500;
+  weights.label_spells = 1000;
+  weights.place_cap = 9000;
   weights.phone_cap = 18000;                    // one telephone may be a building's
+  weights.form_same = -300;
   weights.form_differs = -500;                  // people who enter a company twice are careless with it
   weights.spelling_one = -2000;
   weights.spelling_two = -4500;
@@ -298,14 +304,14 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
       name = {label_bits >= spelled ? Outcome::same_label : Outcome::label_is_name, best};
     }
     if (domain == Outcome::differs) {
-      domain_bits = label_ending ? weights_.domain_ending : label_same ? weights_.domain_differs * 2 / 3 : weights_.domain_differs;
+      domain_bits = label_ending ? weights_.domain_ending : label_same ? weights_.domain_other_ending : weights_.domain_differs;
       if (label_same) domain = Outcome::same_label;
     } else if (label_same) {
       domain = Outcome::same_label;
       domain_bits = 1500;
     } else if (spelled > 0) {
       domain = Outcome::label_is_name;
-      domain_bits = 1000;
+      domain_bits = weights_.label_spells;
     }
   }
   // A name that says nothing of the sort loses weight beside the same domain.

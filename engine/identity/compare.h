@@ -32,19 +32,21 @@ struct Weights {
   Millibits branch = -25000;                               // of one company, and not the same record
   Millibits place_unknown = -6000;                         // on the reference side only
   Millibits place_agrees = -1500;                          // on the other side only, and the reference side is there
-  Millibits domain_cap = 22000;
-  Millibits domain_differs = -3800;
+  Millibits domain_cap = 26000;
+  Millibits domain_differs = -5000;
+  Millibits domain_other_ending = -3500;                   // acme.com against acme.de
   Millibits domain_ending = -500;                          // acme.com against acme-group.com
   Millibits label_only = -7000;                            // acme.com against acme.de, and no name
   Millibits label_is_name = -3000;                         // of what the name would be worth
+  Millibits label_spells = 2000;                           // and the names are equal anyway
   Millibits phone_cap = 22000, phone_same = -1500, phone_differs = -500;
   Millibits street_same = 12000, street_differs = -3000;
   Millibits country_differs = -5500, city_differs = -3500, postcode_differs = -2500;
   Millibits likely_country = -500;                         // beside the country's rarity, where a telephone says it
-  Millibits place_cap = 9000;
+  Millibits place_cap = 11000;
   Millibits contact_same = 9000, contact_last = 4000, mail_same = 6000;   // the person and the mail address on a company's record
   Millibits site_cap = 18000;                              // telephone and street are of one building
-  Millibits form_same = -300, form_differs = -1500;        // the former beside its rarity
+  Millibits form_same = 0, form_differs = -1500;        // the former beside its rarity
   Millibits form_cap = 3000;
   Millibits listed = 1500;                                 // most leads' companies are among the accounts, in a search
 };

@@ -117,6 +117,14 @@ TEST(Phones, AreOneInEveryWriting) {
   EXPECT_EQ(read_phone("111111111", "US").digits, 0U);
 }
 
+TEST(Phones, SayTheirCountryWhereOneHasTheCallingCode) {
+  EXPECT_EQ(read_phone("+46 8 123 456 78", "").country, "SE");
+  EXPECT_EQ(read_phone("0044 20 7946 0958", "").country, "GB");
+  EXPECT_EQ(read_phone("+1 212 555 0123", "").country, "");
+  EXPECT_EQ(read_phone("020 7946 0958", "GB").country, "");
+  EXPECT_EQ(read_phone("+999999999999", "").country, "");
+}
+
 TEST(Places, CountriesInTheirLanguagesAndDatesBothWays) {
   EXPECT_EQ(find_country("Deutschland"), "DE");
   EXPECT_EQ(find_country("U.S.A."), "US");
