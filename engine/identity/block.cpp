@@ -95,11 +95,13 @@ void blunt_company_keys(const Profile& p, const Dictionary& words, const Rarity&
 namespace {
 
 // Sorted by key, then row; each pair of them once.
-void sort_entries(std::vector<KeyedRow>& entries) {
-  sort_by_key(entries.data(), entries.data() + entries.size(), [](const KeyedRow& e) { return e.key; },
+void sort_entries(table::Block<KeyedRow>& entries) {
+  KeyedRow* const from = entries.data();
+  KeyedRow* const to = from + entries.size();
+  sort_by_key(from, to, [](const KeyedRow& e) { return e.key; },
               [](const KeyedRow& a, const KeyedRow& b) { return a.key != b.key ? a.key < b.key : a.row < b.row; });
-  entries.erase(std::unique(entries.begin(), entries.end(), [](const KeyedRow& a, const KeyedRow& b) { return a.key == b.key && a.row == b.row; }),
-                entries.end());
+  KeyedRow* const end = std::unique(from, to, [](const KeyedRow& a, const KeyedRow& b) { return a.key == b.key && a.row == b.row; });
+  entries.set_size(static_cast<std::size_t>(end - from));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "identity/hash.h"
 #include "identity/profile.h"
 #include "identity/rarity.h"
+#include "table/block.h"
 
 namespace leadwright::identity {
 
@@ -54,7 +55,7 @@ class Blocks {
 
  private:
   std::int32_t most_rows_;
-  std::vector<KeyedRow> entries_;
+  table::Block<KeyedRow> entries_;
   std::vector<std::int32_t> rows_;
   std::vector<Block> blocks_;
 };
@@ -76,7 +77,7 @@ class KeyIndex {
     std::int32_t from, to;                       // in rows_
   };
   std::int32_t most_rows_;
-  std::vector<KeyedRow> entries_;
+  table::Block<KeyedRow> entries_;
   std::vector<std::int32_t> rows_;
   std::vector<Run> runs_;
   std::vector<std::uint32_t> starts_;            // of the runs by the key's upper bits

@@ -233,13 +233,14 @@ void Builder::group_companies(table::Role role, Pool& pool) {
   Rarity rarity(reader_, profiles, 2, &of_name);
   rarity.price(profiles);
   Weights weights = weights_of_duplicates();
+  const table::Block<RowPair> pairs = company_pairs(profiles, reader_.words(), rarity, graph_.cut);
   for (int round = 0; round < 2; ++round) {        // the second round counts what the first found as one company
     CompanyComparer comparer(reader_.words(), rarity, weights);
     comparer.set_duplicates(true);
     Millibits prior = rarity.prior() + duplicates_offset;
     comparer.set_prior(prior);
-    std::vector<CutBlock> cut;
-    pool.pairs = duplicate_companies(profiles, reader_.words(), rarity, comparer, review_bits_ - 5000, &cut, &graph_.pairs_compared);
+    pool.pairs = duplicate_companies(profiles, pairs, comparer, review_bits_ - 5000);
+    graph_.pairs_compared += static_cast<std::int64_t>(pairs.size());
     estimate_prior(pool.pairs, static_cast<std::int64_t>(profiles.of.size()), duplicates_offset, prior);
     comparer.set_prior(prior);
     join(pool, profiles, [&](std::int32_t a, std::int32_t b) {
@@ -254,7 +255,6 @@ void Builder::group_companies(table::Role role, Pool& pool) {
       rarity = Rarity(reader_, profiles, 2, &pool.grouping.group_of);
       rarity.price(profiles);
     } else {
-      graph_.cut.insert(graph_.cut.end(), cut.begin(), cut.end());
       report_conflicts(pool, profiles);
     }
   }
@@ -594,7 +594,7 @@ void Builder::group_persons() {
   const auto compare = [&](std::int32_t a, std::int32_t b) {
     return comparer.compare(persons, persons.of[static_cast<std::size_t>(a)], persons, persons.of[static_cast<std::size_t>(b)]);
   };
-  const std::vector<RowPair> pairs = pairs_of(blocks);
+  const table::Block<RowPair> pairs = pairs_of(blocks);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (i + ahead < pairs.size()) prefetch(persons.of[static_cast<std::size_t>(second_of(pairs[i + ahead]))]);
     const std::int32_t a = first_of(pairs[i]);

@@ -31,24 +31,25 @@ struct TokenFacts {
   bool occurs = false;                       // in several companies, or in the language of business
 };
 
+// What is compared first lies at the beginning.
 struct CompanyName {
-  std::array<Word, most_tokens> tokens{};    // in full form, in order, without fillers
-  std::array<TokenFacts, most_tokens> facts{};    // of the tokens; rarity and `occurs` come from Rarity::price
+  std::uint64_t core = 0;                    // hash of the tokens' text, run together; 0: no name
+  std::uint64_t plain = 0;                   // the same before abbreviations were written in full
   Millibits rarity = 0;                      // of all tokens together
   Word text = 0;                             // the words as they were written, run together
   Letters letters;
   std::uint8_t length = 0;
-  std::array<Word, most_aliases> aliases{};  // words of brackets
   std::uint8_t token_count = 0;
   std::uint8_t alias_count = 0;
   FormClass form = FormClass::none;
-  std::uint16_t form_number = 0;             // of the form as written, 0: none
   bool decorated = false;
   bool institution = false;                  // a university or college: every word of its name tells it from others
+  std::uint16_t form_number = 0;             // of the form as written, 0: none
   std::uint16_t country = 0;                 // of a country put behind the name, two letters
   Word city = 0;                             // of a city put behind it, in its one spelling
-  std::uint64_t core = 0;                    // hash of the tokens' text, run together; 0: no name
-  std::uint64_t plain = 0;                   // the same before abbreviations were written in full
+  std::array<Word, most_tokens> tokens{};    // in full form, in order, without fillers
+  std::array<TokenFacts, most_tokens> facts{};    // of the tokens; rarity and `occurs` come from Rarity::price
+  std::array<Word, most_aliases> aliases{};  // words of brackets
   std::uint64_t lead_word = 0;               // hash of the first word, plain
   std::uint64_t lead_words = 0;              // of the first two, run together
   std::uint64_t initials = 0;                // hash of the first letters, where there are three or more

@@ -7,6 +7,7 @@
 #include "identity/cluster.h"
 #include "identity/compare.h"
 #include "identity/profile.h"
+#include "table/block.h"
 
 namespace leadwright::identity {
 
@@ -14,10 +15,6 @@ struct PairFound {
   std::int32_t a = 0, b = 0;     // a < b
   Comparison comparison;
 };
-
-// The pairs that share a key and have at least `least` bits, by a and b.
-std::vector<PairFound> duplicate_companies(const Profiles&, const Dictionary&, const Rarity&, const CompanyComparer&,
-                                           Millibits least, std::vector<CutBlock>* cut, std::int64_t* compared);
 
 // Two rows, a < b, as one number that rises with a, then b.
 using RowPair = std::uint64_t;
@@ -28,6 +25,11 @@ constexpr std::int32_t second_of(RowPair pair) { return static_cast<std::int32_t
 // next few alone (the sorted neighbourhood of Hernandez and Stolfo 1995), where the key is a name, a mail
 // address or an id; else its pairs are left out. `pairs_left_out` counts them.
 std::int64_t pairs_left_out(KeyKind, std::int64_t rows);
-std::vector<RowPair> pairs_of(const Blocks&);
+table::Block<RowPair> pairs_of(const Blocks&);
+
+// The pairs of companies that share a key. `cut`: the blocks that were cut.
+table::Block<RowPair> company_pairs(const Profiles&, const Dictionary&, const Rarity&, std::vector<CutBlock>& cut);
+// Those of them that have at least `least` bits, in their order.
+std::vector<PairFound> duplicate_companies(const Profiles&, const table::Block<RowPair>&, const CompanyComparer&, Millibits least);
 
 }  // namespace leadwright::identity

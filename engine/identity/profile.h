@@ -20,24 +20,12 @@ struct StrongId {
   Word text = 0;               // of an id without a kind, so that a slip of the pen can be told
 };
 
+// What most pairs are told apart by lies at the beginning.
 struct Profile {
-  CompanyName company;
-  std::array<Word, 2> host{};            // of mail and website where a company can own it; 0: none
-  std::array<Word, 2> site{};            // their registrable domains
-  std::array<Word, 2> label{};           // and the labels of those
-  std::array<std::uint32_t, 2> label_start{};   // their first four bytes; 0 where they are shorter
-  Word mail_host = 0, mail_site = 0;     // of the mail address alone, and of the website alone
-  Word web_host = 0, web_site = 0;
-  Word page = 0;                         // linkedin:acme
-  Word page_label = 0;
-  std::uint64_t mail = 0;                // hash of the address
-  std::uint64_t mail_local = 0;
+  std::array<Word, 2> site{};            // registrable domains of mail and website where a company can own them; 0: none
   std::uint64_t phone = 0;
-  Word state = 0, city = 0, postcode = 0, street_number = 0;
-  std::array<Word, 3> street{};
-  Word first = 0, first_full = 0, middle = 0, last = 0, last_more = 0;
-  std::int32_t birth = 0, birth_swapped = 0;
-  std::uint32_t ids_at = 0;              // in Profiles::ids
+  Word page = 0;                         // linkedin:acme
+  Word city = 0, postcode = 0, street_number = 0;
   std::uint16_t country = 0;
   std::uint16_t likely_country = 0;      // where the cell is empty, what the telephone or the domain says
   std::uint8_t ids_count = 0;
@@ -45,14 +33,29 @@ struct Profile {
   bool mail_free = false, mail_role = false;
   bool has_name = false;                 // of a person
   bool initial_only = false;             // the first name is a letter
+  CompanyName company;
+  std::array<Word, 2> host{};            // of the sites
+  std::array<Word, 2> label{};           // and their labels
+  std::array<std::uint32_t, 2> label_start{};   // the labels' first four bytes; 0 where they are shorter
+  Word mail_host = 0, mail_site = 0;     // of the mail address alone, and of the website alone
+  Word web_host = 0, web_site = 0;
+  Word page_label = 0;
+  Word state = 0;
+  std::uint64_t mail = 0;                // hash of the address
+  std::uint64_t mail_local = 0;
+  std::array<Word, 3> street{};
+  Word first = 0, first_full = 0, middle = 0, last = 0, last_more = 0;
+  std::int32_t birth = 0, birth_swapped = 0;
+  std::uint32_t ids_at = 0;              // in Profiles::ids
   std::uint8_t generation = 0;           // junior 1, senior 2, II 3, III 4
 };
 
-// Asks for a profile that will be compared soon.
-inline void prefetch(const Profile& profile) {
+// Asks for the first `bytes` of a profile that will be compared soon.
+inline void prefetch(const Profile& profile, std::size_t bytes = sizeof(Profile)) {
   const char* const at = reinterpret_cast<const char*>(&profile);
-  for (std::size_t line = 0; line < sizeof(Profile); line += 64) __builtin_prefetch(at + line);
+  for (std::size_t line = 0; line < bytes; line += 64) __builtin_prefetch(at + line);
 }
+inline constexpr std::size_t bytes_of_company = 256;      // what most pairs of companies are told apart by
 
 struct Profiles {
   std::vector<Profile> of;               // in the order of `row`

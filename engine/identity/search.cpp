@@ -39,7 +39,7 @@ void CompanySearch::gather(const Profile& profile, bool blunt) {
     for (const std::int32_t* row = from; row != to; ++row) {
       if (seen_[static_cast<std::size_t>(*row)] == search_) continue;
       seen_[static_cast<std::size_t>(*row)] = search_;
-      if (rows_.size() < ahead) prefetch(reference_.of[static_cast<std::size_t>(*row)]);
+      if (rows_.size() < ahead) prefetch(reference_.of[static_cast<std::size_t>(*row)], bytes_of_company);
       rows_.push_back(*row);
     }
   }
@@ -57,7 +57,7 @@ void CompanySearch::find(const Profile& profile, Millibits least, std::vector<Fo
     // What the sharp keys did not find has another domain and another telephone.
     gather(profile, blunt);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (i + ahead < rows_.size()) prefetch(reference_.of[static_cast<std::size_t>(rows_[i + ahead])]);
+      if (i + ahead < rows_.size()) prefetch(reference_.of[static_cast<std::size_t>(rows_[i + ahead])], bytes_of_company);
       const std::int32_t row = rows_[i];
       const Comparison comparison = comparer_.compare(profile, reference_.of[static_cast<std::size_t>(row)], least, blunt ? most_of_place : everything);
       ++compared_;

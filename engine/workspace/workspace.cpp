@@ -319,9 +319,8 @@ identity::Tables Workspace::records(std::vector<std::shared_ptr<const std::vecto
     for (std::size_t field = 0; field < rows->fields.size(); ++field) {
       const auto known = identity::find_field(rows->fields[field]);
       if (!known || !rows->has_column(static_cast<int>(field))) continue;
-      auto cells = std::make_shared<std::vector<std::string_view>>();
-      cells->reserve(static_cast<std::size_t>(records.count));
-      for (std::int64_t row = 0; row < records.count; ++row) cells->push_back(rows->sheet.cell(row, static_cast<int>(field)));
+      auto cells = std::make_shared<std::vector<std::string_view>>(static_cast<std::size_t>(records.count));
+      rows->sheet.cells(static_cast<int>(field), 0, *cells);
       records.columns[static_cast<std::size_t>(*known)] = *cells;
       hold.push_back(std::move(cells));
     }
