@@ -34,6 +34,12 @@ bool one_digit_apart(std::int32_t a, std::int32_t b) {
   return wrong == 1 || (wrong == 2 && swaps == 1);
 }
 
+// Neither year nor month nor day agree, in either reading: another person's, not a slip of the pen.
+bool unlike(std::int32_t a, std::int32_t b) {
+  const auto agree = [&](std::int32_t x, std::int32_t y) { return x / 10000 == y / 10000 || x / 100 % 100 == y / 100 % 100 || x % 100 == y % 100; };
+  return !agree(a, b);
+}
+
 }  // namespace
 
 PersonRarity::PersonRarity(const Dictionary&, const std::vector<const Profiles*>& tables) {
@@ -77,7 +83,7 @@ Millibits PersonRarity::of_shared(std::uint64_t hashed) const {
   return n <= 3 ? 0 : -log2_millibits(n - 2) * 2;
 }
 
-void PersonComparer::names(const Profile& a, const Profile& b, Comparison& out) const {
+void PersonComparer::names(const Profile& a, const Profile& b, bool one_id, Comparison& out) const {
   if (!a.has_name || !b.has_name) return;
   const auto value = [&](const std::vector<std::int32_t>& counts, Word w, int background, Millibits cap) {
     return std::min(rarity_.of(counts, w, background), cap);
@@ -129,7 +135,9 @@ void PersonComparer::names(const Profile& a, const Profile& b, Comparison& out) 
   } else if (f.bits + l.bits < 0 && (crossed(a.first, b.last) || crossed(a.last, b.first))) {
     out.add(Compared::person, Outcome::swapped, weights_.half_swapped);
   } else {
-    if (f.outcome != Outcome::missing) out.add(Compared::person, f.outcome, f.bits);
+    // Another first name beside the same last one: a family shares mail, telephone and address.
+    const bool family = !one_id && f.outcome == Outcome::differs && l.outcome == Outcome::same && !a.initial_only && !b.initial_only;
+    if (f.outcome != Outcome::missing) out.add(Compared::person, f.outcome, family ? weights_.first_of_a_family : f.bits);
     if (l.outcome != Outcome::missing) out.add(Compared::name, l.outcome, l.bits + (f.outcome == Outcome::differs && l.outcome == Outcome::differs ? weights_.both_differ : 0));
   }
   if (a.generation != 0 && b.generation != 0 && a.generation != b.generation) out.add(Compared::form, Outcome::differs, weights_.generation_differs);
@@ -171,13 +179,17 @@ std::pair<Outcome, Millibits> PersonComparer::places(const Profile& a, const Pro
       if (outcome == Outcome::missing) outcome = Outcome::differs;
     }
   }
-  return {outcome, std::min(bits, weights_.place_cap)};
+  // Two whole addresses that differ are two places, be they in one town.
+  const bool another = a.street_number != 0 && b.street_number != 0 && a.street_number != b.street_number && outcome == Outcome::differs;
+  return {outcome, std::min(bits, another ? weights_.town_cap : weights_.place_cap)};
 }
 
 Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, const Profiles& b_all, const Profile& b) const {
   Comparison out;
   out.add(Compared::prior, Outcome::none, prior_);
-  names(a, b, out);
+  const IdsAgree ids = compare_ids(words_, a_all, a, b_all, b);
+  const bool one_id = ids.same || ids.untyped_same || ids.untyped_near;
+  names(a, b, one_id, out);
   if (a.birth != 0 && b.birth != 0) {
     if (a.birth == b.birth) {
       out.add(Compared::birth_date, Outcome::same, weights_.birth_same);
@@ -186,7 +198,7 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
     } else if (one_digit_apart(a.birth, b.birth)) {
       out.add(Compared::birth_date, Outcome::near, weights_.birth_near);
     } else {
-      out.add(Compared::birth_date, Outcome::differs, weights_.birth_differs);
+      out.add(Compared::birth_date, Outcome::differs, !one_id && unlike(a.birth, b.birth) ? weights_.birth_unlike : weights_.birth_differs);
     }
   }
   if (a.mail != 0 && b.mail != 0) {
@@ -216,7 +228,6 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
   }
   const auto [place, place_bits] = places(a, b);
   if (place != Outcome::missing) add_shared(Compared::place, place, place_bits);
-  const IdsAgree ids = compare_ids(words_, a_all, a, b_all, b);
   if (ids.same || ids.untyped_same) {
     out.add(Compared::ids, Outcome::same, weights_.id_same);
   } else if (ids.untyped_near) {
@@ -230,7 +241,9 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
   if (both_names || both_sites) {
     const bool same_site = both_sites && a.site[0] == b.site[0];
     const bool same_name = both_names && (a.company.core == b.company.core || a.company.lead_word == b.company.lead_word);
-    if (same_site || same_name) {
+    if (a.mail != 0 && a.mail == b.mail && !same_name) {
+      // one mail address has one domain: that says nothing more
+    } else if (same_site || same_name) {
       add_shared(Compared::domain, Outcome::same, weights_.company_same);
     } else if (both_names && both_sites) {
       out.add(Compared::domain, Outcome::differs, weights_.company_differs);

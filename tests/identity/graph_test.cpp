@@ -196,6 +196,26 @@ World mixed_world(std::uint32_t seed, int size) {
   return world;
 }
 
+TEST(Persons, OfOneFamilyAreNotOne) {
+  const Row home = {{Field::street, "12396 Austin Rd"}, {Field::city, "Sacramento"}, {Field::postcode, "95823"}, {Field::phone, "+17022212211"}};
+  const auto person = [&](const char* id, const char* first, const char* birth) {
+    Row row = home;
+    row[Field::id] = id;
+    row[Field::first_name] = first;
+    row[Field::last_name] = "Muirfield";
+    row[Field::birth_date] = birth;
+    return row;
+  };
+  World world;
+  world.add(contacts, person("C1", "Robert", "1978-11-12"));
+  world.add(contacts, person("C2", "Bob", "1978-11-12"));
+  world.add(contacts, person("C3", "Magdalena", "1979-02-07"));
+  world.add(contacts, person("C4", "Patrick", "1999-03-05"));
+  const Graph graph = link(world.tables(), {});
+  ASSERT_EQ(graph.clusters.size(), 1U);
+  EXPECT_EQ(graph.clusters[0].members, (std::vector<Node>{{contacts, 0}, {contacts, 1}}));
+}
+
 TEST(StrongIds, ThatContradictAreNeverJoined) {
   for (std::uint32_t seed = 1; seed <= 12; ++seed) {
     World world = mixed_world(seed, 30);
