@@ -7,7 +7,7 @@ namespace leadwright::csv {
 
 void put_cell(std::string& out, std::string_view text, bool spreadsheet_safe) {
   bool quote = false;
-  for (const char c : text) quote |= c == ',' || c == '"' || c == '\n' || c == '\r';
+  for (const char c : text) quote |= (c == ',') | (c == '"') | (c == '\n') | (c == '\r');
   const bool formula = spreadsheet_safe && !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
   if (quote) out += '"';
   if (formula) out += '\'';
@@ -45,20 +45,9 @@ std::string made_safe(std::string_view csv) {
   return out;
 }
 
-void Row::separate() {
-  if (!first_) out_ += ',';
-  first_ = false;
-}
-
 Row& Row::cell(std::string_view text) {
   separate();
   put_cell(out_, text, safe_);
-  return *this;
-}
-
-Row& Row::ready(std::string_view csv) {
-  separate();
-  out_ += csv;
   return *this;
 }
 
@@ -76,7 +65,15 @@ Row& Row::cell(std::int64_t number) {
 
 Row& Row::instant(Instant at) {
   separate();
-  put_instant(out_, at);
+  if (at == no_instant) return *this;
+  const std::int64_t day = floor_div(at, day_ms);
+  if (day != day_) {
+    day_ = day;
+    day_text_.clear();
+    put_day(day_text_, day);
+  }
+  out_.append(day_text_);
+  put_time(out_, at - day * day_ms);
   return *this;
 }
 

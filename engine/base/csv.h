@@ -24,16 +24,26 @@ class Row {
   explicit Row(std::string& out, bool spreadsheet_safe = false) : out_(out), safe_(spreadsheet_safe) {}
   Row& cell(std::string_view text);
   Row& cell(std::int64_t number);
-  Row& ready(std::string_view csv);   // a cell (or several) that put_cell has written before
+  // A cell (or several) that put_cell has written before.
+  Row& ready(std::string_view csv) {
+    separate();
+    out_.append(csv);
+    return *this;
+  }
   Row& instant(Instant at);   // empty for no_instant
   Row& empty();
   void end();
 
  private:
-  void separate();
+  void separate() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
   std::string& out_;
   bool safe_;
   bool first_ = true;
+  std::int64_t day_ = INT64_MIN;   // of the last instant, and its text: many instants of a file share a day
+  std::string day_text_;
 };
 
 }  // namespace leadwright::csv

@@ -63,17 +63,22 @@ std::string format_instant(Instant at) {
 void put_instant(std::string& out, Instant at) {
   if (at == no_instant) return;
   const std::int64_t days = floor_div(at, day_ms);
-  const auto time = static_cast<std::int32_t>(at - days * day_ms);
+  put_day(out, days);
+  put_time(out, at - days * day_ms);
+}
+
+void put_day(std::string& out, std::int64_t days) {
   const Date date = date_from_days(days);
-  if (date.year < 0 || date.year > 9999) {  // beyond any calendar, but still told
-    put_date(out, days);
-  } else {
-    const auto year = static_cast<std::int32_t>(date.year);
-    const auto digit = [](std::int32_t value) { return static_cast<char>('0' + value % 10); };
-    const char text[10] = {digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
-                           digit(date.month / 10), digit(date.month), '-', digit(date.day / 10), digit(date.day)};
-    out.append(text, sizeof text);
-  }
+  if (date.year < 0 || date.year > 9999) return put_date(out, days);  // beyond any calendar, but still told
+  const auto year = static_cast<std::int32_t>(date.year);
+  const auto digit = [](std::int32_t value) { return static_cast<char>('0' + value % 10); };
+  const char text[10] = {digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+                         digit(date.month / 10), digit(date.month), '-', digit(date.day / 10), digit(date.day)};
+  out.append(text, sizeof text);
+}
+
+void put_time(std::string& out, Millis in_day) {
+  const auto time = static_cast<std::int32_t>(in_day);
   const auto digit = [](std::int32_t value) { return static_cast<char>('0' + value % 10); };
   const std::int32_t hours = time / 3'600'000;
   const std::int32_t minutes = time / 60'000 % 60;

@@ -51,6 +51,9 @@ constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) {
 // `2026-06-30T00:00:00.000Z`; the empty text for no_instant.
 std::string format_instant(Instant at);
 void put_instant(std::string& out, Instant at);
+// Its two parts: `2026-06-30` of a day since 1970, `T00:00:00.000Z` of the milliseconds since midnight.
+void put_day(std::string& out, std::int64_t days);
+void put_time(std::string& out, Millis time);
 // `2026-06-30 09:15` of a civil time; seconds only where they are not 0.
 std::string format_civil(Civil at);
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
+#include "base/text.h"
 #include "policy/classes.h"
 
 namespace leadwright::policy {
@@ -11,6 +13,20 @@ namespace {
 constexpr std::size_t bits_per_word = 64;
 
 }  // namespace
+
+table::State ValueColumn::state(std::int64_t row) const {
+  using table::State;
+  using table::Type;
+  const auto index = static_cast<std::size_t>(row);
+  if (cells == nullptr) return (*distinct)[code[index]].state;
+  if (measures != nullptr) {
+    const bool known = reading.type == Type::date_time ? measures->instants[index] != no_instant : !std::isnan(measures->numbers[index]);
+    if (known) return State::known;
+  } else if (reading.empty.empty() && (reading.type == Type::text || reading.type == Type::country)) {
+    return text::is_blank(cells->cell(row, cells_field)) ? State::unknown : State::known;
+  }
+  return value(row).state;
+}
 
 Matcher::Matcher(const Policy& policy, const std::vector<const Condition*>& conditions, const Leads& leads,
                  ClassCache* cache)

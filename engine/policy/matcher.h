@@ -40,9 +40,7 @@ struct ValueColumn {
     return cells != nullptr ? table::read_value(cells->cell(row, cells_field), reading)
                             : (*distinct)[code[static_cast<std::size_t>(row)]];
   }
-  table::State state(std::int64_t row) const {
-    return cells != nullptr ? value(row).state : (*distinct)[code[static_cast<std::size_t>(row)]].state;
-  }
+  table::State state(std::int64_t row) const;
 };
 
 // The leads: one column for each of Policy::used, and the arrival of every row (no_instant: none).

@@ -78,6 +78,7 @@ struct Decision {
   Outcome outcome = Outcome::queued;
   Reason reason = Reason::none;
   SlaStatus sla_status = SlaStatus::none;
+  bool missing_evidence_warned = false;   // routed although evidence is missing
   std::int32_t rule = -1;                 // -1: none; duplicate_rule: `duplicate`
   std::int32_t step = 0;                  // 1-based; 0: none
   std::int32_t owner = -1;                // into people
@@ -89,7 +90,6 @@ struct Decision {
   Instant started = no_instant;
   Instant due = no_instant;               // `never` where it is never due
   Instant assigned = no_instant;
-  bool missing_evidence_warned = false;   // routed although evidence is missing
   bool operator==(const Decision&) const = default;
 };
 inline constexpr std::int32_t duplicate_rule = -2;

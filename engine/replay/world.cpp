@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "table/dictionary.h"
 
 namespace leadwright::replay {
 namespace {
@@ -18,31 +19,29 @@ constexpr std::size_t index_of(std::int64_t value) { return static_cast<std::siz
 constexpr int several_people = -2;
 
 // Ids identify exactly, after trimming.
-std::vector<std::string_view> trimmed_cells(const Workspace& workspace, Role role, std::string_view field,
-                                            WorldView& view) {
+std::vector<std::string_view> trimmed_cells(const Workspace& workspace, Role role, std::string_view field) {
   const RoleTable& rows = *workspace.find(role);
-  const auto texts = workspace.encoded(role, rows.field(field));
-  const table::Reading reading = workspace.reading(role, rows.field(field), Type::text);
-  std::vector<std::string_view> trimmed;
-  trimmed.reserve(texts->distinct.size());
-  for (const std::string_view text : texts->distinct) {
-    std::string_view cell = text::trim(text);
+  const int index = rows.field(field);
+  const table::Reading reading = workspace.reading(role, index, Type::text);
+  std::vector<std::string_view> cells(index_of(rows.sheet.rows()));
+  rows.sheet.cells(index, 0, cells);
+  for (std::string_view& cell : cells) {
+    cell = text::trim(cell);
     if (!reading.empty.empty() && std::binary_search(reading.empty.begin(), reading.empty.end(), text::fold(cell))) cell = {};
-    trimmed.push_back(cell);
   }
-  std::vector<std::string_view> cells;
-  cells.reserve(texts->code.size());
-  for (const std::uint32_t code : texts->code) cells.push_back(trimmed[code]);
-  view.hold.push_back(texts);
   return cells;
 }
 
 std::vector<Instant> instants(const Workspace& workspace, Role role, std::string_view field) {
-  return workspace.measures(role, workspace.find(role)->field(field), Type::date_time)->instants;
+  const RoleTable& rows = *workspace.find(role);
+  const int index = rows.field(field);
+  if (!rows.has_column(index)) return std::vector<Instant>(index_of(rows.sheet.rows()), no_instant);
+  return workspace.measures(role, index, Type::date_time)->instants;
 }
 
 std::vector<OwnerCell> owners(const Workspace& workspace, Role role, const OwnerNames& names) {
   const RoleTable& rows = *workspace.find(role);
+  if (!rows.has_column(rows.field("owner"))) return std::vector<OwnerCell>(index_of(rows.sheet.rows()));
   const auto texts = workspace.encoded(role, rows.field("owner"));
   const table::Reading reading = workspace.reading(role, rows.field("owner"), Type::text);
   std::vector<OwnerCell> by_code;
@@ -79,12 +78,26 @@ void sort_by_key(std::vector<Arrival>& arrivals) {
   }
 }
 
+// Whether no two leads have the same id; those without one do not count. Most exports are in the order of
+// their ids.
+bool are_distinct(const std::vector<std::string_view>& ids) {
+  const auto less = [](std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() < b.size() : a < b; };
+  const auto not_less = [&](std::string_view a, std::string_view b) { return !less(a, b); };
+  const auto not_greater = [&](std::string_view a, std::string_view b) { return !less(b, a); };
+  if (std::adjacent_find(ids.begin(), ids.end(), not_less) == ids.end()) return true;
+  if (std::adjacent_find(ids.begin(), ids.end(), not_greater) == ids.end()) return true;
+  table::Dictionary seen(ids.size());
+  std::uint32_t next = 0;   // the code of an id that is new
+  for (const std::string_view id : ids) {
+    if (!id.empty() && seen.encode(id) != next++) return false;
+  }
+  return true;
+}
+
 // Whether a decision can depend on the leads before it: by a person's state, a clock, a followed record,
 // or an id that was seen before.
-bool order_matters(const policy::Policy& policy, const table::Table::Encoded& ids) {
-  return !policy.people.empty() || !policy.slas.empty() || policy.matching.on_duplicate == policy::OnDuplicate::follow ||
-         ids.distinct.size() < ids.code.size() ||
-         std::any_of(ids.distinct.begin(), ids.distinct.end(), [](std::string_view id) { return text::trim(id).size() != id.size(); });
+bool order_matters(const policy::Policy& policy, bool distinct_ids) {
+  return !policy.people.empty() || !policy.slas.empty() || policy.matching.on_duplicate == policy::OnDuplicate::follow || !distinct_ids;
 }
 
 // Rows by arrival, id and cells; those without an arrival after all others.
@@ -115,27 +128,15 @@ void set_order(const RoleTable& rows, World& world) {
   }
 }
 
-void set_repeated(const table::Table::Encoded& ids, World& world) {
-  // Codes of ids that differ by white space alone are one id.
-  std::vector<std::uint32_t> first_code(ids.distinct.size());
-  bool same = true;
-  for (std::size_t i = 0; i < ids.distinct.size(); ++i) {
-    first_code[i] = static_cast<std::uint32_t>(i);
-    same &= text::trim(ids.distinct[i]).size() == ids.distinct[i].size();
-  }
-  if (!same) {
-    std::map<std::string_view, std::uint32_t> by_text;
-    for (std::size_t i = 0; i < ids.distinct.size(); ++i) {
-      first_code[i] = by_text.emplace(text::trim(ids.distinct[i]), static_cast<std::uint32_t>(i)).first->second;
-    }
-  }
-  std::vector<std::uint8_t> seen(ids.distinct.size(), 0);
-  world.repeated_id.assign(index_of(world.leads.rows), 0);
+// An id that was seen before, in the order of taking.
+void set_repeated(World& world) {
+  table::Dictionary ids(world.ids.size());
+  std::uint32_t next = 0;   // the code of an id that is new
   for (const std::uint32_t row : world.order) {
     if (world.malformed[row] || world.ids[row].empty()) continue;
-    std::uint8_t& taken = seen[first_code[ids.code[row]]];
-    world.repeated_id[row] = taken;
-    taken = 1;
+    const std::uint32_t code = ids.encode(world.ids[row]);
+    world.repeated_id[row] = code < next;
+    next = std::max(next, code + 1);
   }
 }
 
@@ -147,7 +148,7 @@ class Activities {
     if (rows == nullptr) return;
     const policy::Matching& matching = workspace.policy().matching;
     const std::vector<Instant> at = instants(workspace, Role::activities, "at");
-    const std::vector<std::string_view> lead_ids = trimmed_cells(workspace, Role::activities, "lead_id", view);
+    const std::vector<std::string_view> lead_ids = trimmed_cells(workspace, Role::activities, "lead_id");
     const auto emails = workspace.values(Role::activities, "email", Type::text);
     const auto kinds = workspace.values(Role::activities, "kind", Type::text);
     view.hold.push_back(emails);
@@ -255,15 +256,15 @@ void set_touches(const Workspace& workspace, WorldView& view, const std::vector<
 // The owner of an account's opportunity: of those that are open (neither won nor lost), the latest
 // created, then the greatest id.
 std::vector<OwnerCell> opportunity_owners(const Workspace& workspace, const OwnerNames& names,
-                                          const std::vector<std::string_view>& account_ids, WorldView& view) {
+                                          const std::vector<std::string_view>& account_ids) {
   std::vector<OwnerCell> by_account(account_ids.size());
   if (workspace.find(Role::opportunities) == nullptr || account_ids.empty()) return by_account;
   std::map<std::string_view, std::size_t> account_of;
   for (std::size_t i = 0; i < account_ids.size(); ++i) {
     if (!account_ids[i].empty()) account_of.emplace(account_ids[i], i);
   }
-  const std::vector<std::string_view> accounts = trimmed_cells(workspace, Role::opportunities, "account_id", view);
-  const std::vector<std::string_view> ids = trimmed_cells(workspace, Role::opportunities, "id", view);
+  const std::vector<std::string_view> accounts = trimmed_cells(workspace, Role::opportunities, "account_id");
+  const std::vector<std::string_view> ids = trimmed_cells(workspace, Role::opportunities, "id");
   const std::vector<Instant> created = instants(workspace, Role::opportunities, "created_at");
   const auto stages = workspace.values(Role::opportunities, "stage", Type::text);
   const std::vector<OwnerCell> owner = owners(workspace, Role::opportunities, names);
@@ -293,15 +294,15 @@ void set_matches(const Workspace& workspace, const identity::Graph& graph, const
   std::vector<std::string_view> account_ids;
   if (workspace.find(Role::accounts) != nullptr) {
     account_owner = owners(workspace, Role::accounts, names);
-    account_ids = trimmed_cells(workspace, Role::accounts, "id", view);
+    account_ids = trimmed_cells(workspace, Role::accounts, "id");
   }
-  const std::vector<OwnerCell> opportunity_owner = opportunity_owners(workspace, names, account_ids, view);
+  const std::vector<OwnerCell> opportunity_owner = opportunity_owners(workspace, names, account_ids);
   std::vector<OwnerCell> contact_owner;
   std::map<std::string, std::int64_t> contact_by_email;
   if (workspace.find(Role::contacts) != nullptr) {
     contact_owner = owners(workspace, Role::contacts, names);
     const auto emails = workspace.values(Role::contacts, "email", Type::text);
-    const std::vector<std::string_view> ids = trimmed_cells(workspace, Role::contacts, "id", view);
+    const std::vector<std::string_view> ids = trimmed_cells(workspace, Role::contacts, "id");
     for (std::size_t row = 0; row < emails->code.size(); ++row) {
       const std::string& email = (*emails->distinct)[emails->code[row]].text;
       if (email.empty()) continue;
@@ -419,21 +420,22 @@ Result<std::shared_ptr<const WorldView>> make_world(const Workspace& workspace,
   const auto count = index_of(world.leads.rows);
   world.malformed.resize(count);
   for (std::size_t row = 0; row < count; ++row) world.malformed[row] = rows.sheet.malformed(static_cast<std::int64_t>(row));
-  world.ids = trimmed_cells(workspace, Role::leads, "id", view);
+  world.ids = trimmed_cells(workspace, Role::leads, "id");
   world.arrivals = instants(workspace, Role::leads, "created_at");
   const std::vector<Instant> recorded = instants(workspace, Role::leads, "first_touch_at");
   for (std::size_t row = 0; row < count; ++row) {
     if (world.malformed[row]) world.arrivals[row] = no_instant;
   }
   world.recorded_owner = owners(workspace, Role::leads, names);
-  const auto id_codes = workspace.encoded(Role::leads, rows.field("id"));
-  if (order_matters(policy, *id_codes)) {
+  const bool distinct_ids = are_distinct(world.ids);
+  if (order_matters(policy, distinct_ids)) {
     set_order(rows, world);
   } else {
     world.order.resize(count);
     for (std::size_t row = 0; row < count; ++row) world.order[row] = static_cast<std::uint32_t>(row);
   }
-  set_repeated(*id_codes, world);
+  world.repeated_id.assign(count, 0);
+  if (!distinct_ids) set_repeated(world);
 
   Activities activities(workspace, view);
   Instant last_arrival = no_instant;

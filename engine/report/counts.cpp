@@ -30,30 +30,27 @@ void negated_fields(const Condition& condition, const policy::Policy& policy, bo
 
 std::vector<BlankCount> count_blanks(const DryRun& dry) {
   std::vector<BlankCount> counts;
-  std::map<std::pair<int, int>, std::size_t> places;
-  std::vector<std::vector<int>> fields_of(dry.policy->rules.size());
+  // By rule: the fields to look at, and of how many of its leads each is blank.
+  std::vector<std::vector<std::pair<int, std::int64_t>>> fields_of(dry.policy->rules.size());
   bool any = false;
   for (std::size_t r = 0; r < fields_of.size(); ++r) {
     std::set<int> fields;
     std::set<std::pair<int, bool>> seen;
     negated_fields(dry.policy->rules[r].when, *dry.policy, false, fields, seen);
-    fields_of[r].assign(fields.begin(), fields.end());
+    for (const int field : fields) fields_of[r].push_back({field, 0});
     any |= !fields.empty();
   }
   if (!any) return counts;
   for (std::int64_t row = 0; row < dry.world().leads.rows; ++row) {
     const std::int32_t rule = dry.decision(row).rule;
     if (rule < 0) continue;
-    for (const int field : fields_of[index_of(rule)]) {
-      if (dry.world().leads.state(field, row) == State::known) continue;
-      const auto [at, added] = places.emplace(std::pair(rule, field), counts.size());
-      if (added) counts.push_back({rule, field, 0});
-      counts[at->second].leads += 1;
+    for (auto& [field, leads] : fields_of[index_of(rule)]) leads += dry.world().leads.state(field, row) != State::known;
+  }
+  for (std::size_t r = 0; r < fields_of.size(); ++r) {
+    for (const auto& [field, leads] : fields_of[r]) {
+      if (leads > 0) counts.push_back({static_cast<int>(r), field, leads});
     }
   }
-  std::sort(counts.begin(), counts.end(), [](const BlankCount& a, const BlankCount& b) {
-    return std::pair(a.rule, a.field) < std::pair(b.rule, b.field);
-  });
   return counts;
 }
 
@@ -83,7 +80,8 @@ Counts count(const DryRun& dry) {
   counts.by_owner.resize(policy.people.size());
   counts.by_sla.resize(policy.slas.size());
   counts.evidence_known.assign(policy.evidence.size(), 0);
-  std::map<std::pair<std::int32_t, std::int32_t>, std::int64_t> by_step;
+  std::vector<std::vector<std::int64_t>> by_step;   // by rule: leads that each step put into a queue
+  for (const policy::Rule& rule : policy.rules) by_step.emplace_back(rule.assign.size(), 0);
   for (std::int64_t row = 0; row < counts.rows; ++row) {
     const replay::Decision& decision = dry.decision(row);
     const bool touched = world.touches[index_of(row)] != no_instant;
@@ -105,7 +103,7 @@ Counts count(const DryRun& dry) {
       rule.sla.add(decision, touched, agrees);
       counts.all.leads += 1;
       counts.all.sla.add(decision, touched, agrees);
-      if (decision.queue_rule >= 0) by_step[{decision.queue_rule, decision.step}] += 1;
+      if (decision.queue_rule >= 0) by_step[index_of(decision.queue_rule)][index_of(decision.step - 1)] += 1;
       if (decision.sla >= 0) {
         counts.by_sla[index_of(decision.sla)].leads += 1;
         counts.by_sla[index_of(decision.sla)].sla.add(decision, touched, agrees);
@@ -128,8 +126,10 @@ Counts count(const DryRun& dry) {
       }
     }
   }
-  for (const auto& [step, leads] : by_step) {
-    counts.by_queue[policy.rules[index_of(step.first)].assign[index_of(step.second - 1)].queue] += leads;
+  for (std::size_t r = 0; r < by_step.size(); ++r) {
+    for (std::size_t step = 0; step < by_step[r].size(); ++step) {
+      if (by_step[r][step] > 0) counts.by_queue[policy.rules[r].assign[step].queue] += by_step[r][step];
+    }
   }
   counts.blank = count_blanks(dry);
   const auto countries = dry.workspace->values(table::Role::leads, "country", table::Type::country);

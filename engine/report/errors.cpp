@@ -51,8 +51,9 @@ std::string detail_of(const DryRun& dry, std::int64_t row, ErrorRow& error) {
     case Reason::missing_created_at: {
       error.field = "created_at";
       error.value = cell_of(dry, Role::leads, "created_at", row);
-      const auto column = dry.workspace->values(Role::leads, "created_at", Type::date_time);
-      const table::Value value = column->value(row);
+      const int field = dry.workspace->find(Role::leads)->field("created_at");
+      const auto measures = dry.workspace->measures(Role::leads, field, Type::date_time);
+      const table::Value value = table::read_value(error.value, measures->reading);
       return value.state == State::invalid ? value.reason : "the cell is empty";
     }
     case Reason::duplicate_id: return "an earlier row in order of arrival has this id";

@@ -31,6 +31,29 @@ TEST(Text, FoldingIsSimpleAndNothingIsNormalised) {
   EXPECT_EQ(fold(""), "");
 }
 
+TEST(Text, FoldingIsTheSameWhereverALetterStands) {
+  // Every mix of these at every length about a word of eight bytes, against letter by letter.
+  const std::vector<std::string> letters = {"A", "z", " ", "  ", "\t", "@", "[", "\x01", "\u00c4", "\u00a0"};
+  std::uint64_t state = 1;
+  for (int i = 0; i < 20000; ++i) {
+    std::string text, wanted;
+    bool gap = false;
+    for (int length = i % 23; length >= 0; --length) {
+      state = state * 6364136223846793005u + 1442695040888963407u;
+      const std::string& letter = letters[static_cast<std::size_t>((state >> 33) % (i % 3 == 0 ? 10 : i % 3 == 1 ? 8 : 3))];
+      text += letter;
+      if (is_blank(letter)) {
+        gap = !wanted.empty();
+        continue;
+      }
+      wanted += (gap ? " " : "") + fold(letter);
+      gap = false;
+    }
+    ASSERT_EQ(fold(text), wanted) << text;
+    ASSERT_EQ(trim(text), trim_white(text));
+  }
+}
+
 TEST(Text, FoldingTwiceChangesNothing) {
   for (char32_t c = 1; c < 0x11000; ++c) {
     if (c >= 0xD800 && c < 0xE000) continue;

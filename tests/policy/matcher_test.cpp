@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "base/text.h"
 
 namespace leadwright::policy {
@@ -65,6 +67,49 @@ std::string condition(Draws& draws, int depth) {
   return out + "]}";
 }
 
+std::shared_ptr<const table::Table> table_of(const std::string& csv) {
+  table::Reader reader("leads.csv");
+  reader.append(csv);
+  Result<table::Table> table = std::move(reader).finish();
+  EXPECT_TRUE(table.ok());
+  return std::make_shared<const table::Table>(std::move(table).value());
+}
+
+ValueColumn column_of_cells(const std::shared_ptr<const table::Sheet>& sheet, int field, table::Type type) {
+  ValueColumn column;
+  column.cells = sheet;
+  column.cells_field = field;
+  column.reading.type = type;
+  if (table::is_measured(type)) {
+    column.measures = std::make_shared<const table::Measures>(table::measure(*sheet, std::span(&field, 1), {column.reading})[0]);
+  }
+  return column;
+}
+
+// The same leads as a file whose cells are read in place.
+Leads read_where_they_lie(const Policy& policy, const Leads& leads, const std::vector<const std::vector<std::string>*>& lists) {
+  std::string csv;
+  std::vector<int> columns;
+  for (std::size_t f = 0; f < lists.size(); ++f) {
+    csv += policy.used[f].name + ",";
+    columns.push_back(static_cast<int>(f));
+  }
+  for (std::int64_t row = 0; row < leads.rows; ++row) {
+    csv += "last\n";
+    for (std::size_t f = 0; f < lists.size(); ++f) {
+      csv += quoted((*lists[f])[leads.columns[f]->code[static_cast<std::size_t>(row)]]) + ",";
+    }
+  }
+  const auto sheet = std::make_shared<const table::Sheet>(std::vector{table_of(csv + "last\n")}, std::vector<std::vector<int>>{columns});
+  Leads in_cells = leads;
+  for (std::size_t f = 0; f < lists.size(); ++f) {
+    const table::Type type = policy.used[f].type;
+    if (type == table::Type::choice || type == table::Type::boolean) continue;
+    in_cells.columns[f] = std::make_shared<const ValueColumn>(column_of_cells(sheet, static_cast<int>(f), type));
+  }
+  return in_cells;
+}
+
 TEST(Matcher, DecidesAsTheTreesDo) {
   std::int64_t held = 0;
   for (std::uint64_t seed = 1; seed <= 400; ++seed) {
@@ -84,6 +129,7 @@ TEST(Matcher, DecidesAsTheTreesDo) {
     std::vector<Instant> arrivals;
     for (std::int64_t row = 0; row < leads.rows; ++row) arrivals.push_back(1777600000000 + static_cast<Instant>(draws.below(40)) * day_ms);
     leads.arrivals = &arrivals;
+    std::vector<const std::vector<std::string>*> lists;
     for (const Field& field : policy.used) {
       const auto& list = field.name == "title" ? texts : field.name == "country" ? countries : field.name == "employees" ? numbers
                          : field.name == "revenue" ? moneys : field.name == "seen" ? dates : field.name == "tags" ? choices : booleans;
@@ -95,14 +141,21 @@ TEST(Matcher, DecidesAsTheTreesDo) {
       column->distinct = distinct;
       for (std::int64_t row = 0; row < leads.rows; ++row) column->code.push_back(static_cast<std::uint32_t>(draws.below(list.size())));
       leads.columns.push_back(column);
+      lists.push_back(&list);
     }
 
     std::vector<const Condition*> conditions;
     for (const Rule& rule : policy.rules) conditions.push_back(&rule.when);
     const Matcher matcher(policy, conditions, leads);
-    std::vector<std::int32_t> firsts;
+    const Leads in_cells = read_where_they_lie(policy, leads, lists);
+    const Matcher of_cells(policy, conditions, in_cells);
+    std::vector<std::int32_t> firsts, firsts_of_cells;
+    std::vector<std::uint8_t> undecidable_of_cells;
+    of_cells.first_of_all(firsts_of_cells, undecidable_of_cells);
     std::vector<std::uint8_t> undecidable;
     matcher.first_of_all(firsts, undecidable);
+    ASSERT_EQ(firsts, firsts_of_cells) << "seed " << seed;
+    ASSERT_EQ(undecidable, undecidable_of_cells) << "seed " << seed;
     for (std::int64_t row = 0; row < leads.rows; ++row) {
       int from = 0;
       for (int r = 0; r < static_cast<int>(conditions.size()); ++r) {
@@ -124,6 +177,53 @@ TEST(Matcher, DecidesAsTheTreesDo) {
     }
   }
   EXPECT_GT(held, 10000);
+}
+
+// Few texts that come again and again, and many that never do: both ways of going through a column.
+TEST(Matcher, TextsAreClassifiedAlikeHoweverOftenTheyComeAgain) {
+  const Result<Policy> policy = read("policy.json", R"({"leadwright": 1, "name": "texts", "time_zone": "UTC", "rules": [
+    {"id": "a", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "ends_with", "value": ".EDU"}},
+    {"id": "b", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "is_any_of", "value": ["n8@x.org", "n4999@x.org", "ä9@x.org"]}},
+    {"id": "c", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "starts_with", "value": "n12"}},
+    {"id": "d", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "contains", "value": "9@x.o"}},
+    {"id": "e", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "is_unknown"}}]})");
+  ASSERT_TRUE(policy.ok());
+  std::vector<const Condition*> conditions;
+  for (const Rule& rule : policy.value().rules) conditions.push_back(&rule.when);
+  for (const std::uint64_t distinct : {40u, 700u, 20000u}) {
+    Draws draws(distinct);
+    std::string csv = "email,last\n";
+    Leads leads;
+    leads.rows = 10000;
+    for (std::int64_t row = 0; row < leads.rows; ++row) {
+      const std::uint64_t n = draws.below(distinct);
+      const std::string number = std::to_string(n);
+      if (n % 50 == 3) csv += "  \"\"";
+      else if (n % 50 == 4) csv += "\"N" + number + "  a long text that no word of eight bytes can hold at once@X.org \"";
+      else if (n % 50 == 5) csv += "\xC3\x84" + number + "@x.ORG";
+      else csv += " n" + number + (n % 7 == 0 ? "@x.Edu" : "@x.org");
+      csv += ",last\n";
+    }
+    const auto sheet = std::make_shared<const table::Sheet>(std::vector{table_of(csv)}, std::vector<std::vector<int>>{{0}});
+    ASSERT_EQ(sheet->rows(), leads.rows);
+    const std::vector<Instant> arrivals(static_cast<std::size_t>(leads.rows), 0);
+    leads.arrivals = &arrivals;
+    leads.columns = {std::make_shared<const ValueColumn>(column_of_cells(sheet, 0, table::Type::text))};
+    const Matcher matcher(policy.value(), conditions, leads);
+    std::vector<std::int32_t> firsts;
+    std::vector<std::uint8_t> undecidable;
+    matcher.first_of_all(firsts, undecidable);
+    std::set<std::int32_t> met;
+    for (std::int64_t row = 0; row < leads.rows; ++row) {
+      std::int32_t wanted = -1;
+      for (std::size_t r = 0; r < conditions.size() && wanted < 0; ++r) {
+        if (truth_of(*conditions[r], policy.value(), leads, row) == Truth::yes) wanted = static_cast<std::int32_t>(r);
+      }
+      ASSERT_EQ(firsts[static_cast<std::size_t>(row)], wanted) << sheet->cell(row, 0);
+      met.insert(wanted);
+    }
+    EXPECT_GE(met.size(), 5u);
+  }
 }
 
 TEST(Matcher, ConditionsThatWouldExpandTooFarAreVerifiedOnTheirTree) {
