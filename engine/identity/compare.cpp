@@ -11,6 +11,7 @@
 namespace leadwright::identity {
 namespace {
 
+constexpr Millibits label_alike = 1500;  // of a domain that says what the names say
 constexpr int most_compared = 64;        // bytes of a text that edits() looks at
 
 // What is put to a company's name to make a further domain: acme-group.com, acmehq.io.
@@ -213,9 +214,8 @@ Millibits CompanyComparer::most_beside(const Profile& a, const Profile& b) const
   if (a.page != 0 || b.page != 0) return everything;
   if (a.phone != 0 && a.phone % 100000000 == b.phone % 100000000) return everything;
   if (a.street_number != 0 && a.street_number == b.street_number) return everything;
-  Millibits most = 1500;                                     // a label that is alike
-  const bool same_place = (a.country != 0 && a.country == b.country) || (a.city != 0 && b.city != 0) || (a.postcode != 0 && a.postcode == b.postcode);
-  if (same_place) most += weights_.place_cap;
+  Millibits most = std::max(label_alike, weights_.label_spells);
+  if (a.country == 0 || b.country == 0 || a.country == b.country) most += weights_.place_cap;
   if (a.company.form_number != 0 && a.company.form_number == b.company.form_number) most += weights_.form_cap;
   if (persons_count_ && a.last != 0 && b.last != 0) most += weights_.contact_same;
   if (persons_count_ && a.mail != 0 && a.mail == b.mail) most += weights_.mail_same;
@@ -308,7 +308,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
       if (label_same) domain = Outcome::same_label;
     } else if (label_same) {
       domain = Outcome::same_label;
-      domain_bits = 1500;
+      domain_bits = label_alike;
     } else if (spelled > 0) {
       domain = Outcome::label_is_name;
       domain_bits = weights_.label_spells;
