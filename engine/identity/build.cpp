@@ -344,10 +344,7 @@ void Builder::link_companies(table::Role role) {
     std::int32_t chosen = -1;
     if (named >= 0) {
       // The id counts unless the evidence is clear for another company and against this one.
-      Millibits of_named = -certain;
-      for (std::size_t k = 0; k < accounts_.row.size() && of_named == -certain; ++k) {
-        if (accounts_.row[k] == named) of_named = comparer.compare(profile, accounts_.of[k]).bits;
-      }
+      const Millibits of_named = comparer.compare(profile, account_profile(named)).bits;
       const bool wrong = clear && !same_company(account_row(found[0]), named) && of_named < 0 && found[0].comparison.bits - of_named > 12000;
       Comparison comparison;
       comparison.add(Compared::ids, Outcome::key, certain);
@@ -431,8 +428,6 @@ void Builder::match_leads() {
     by_mail.erase(std::unique(by_mail.begin(), by_mail.end()), by_mail.end());
   }
 
-  std::vector<std::int32_t> place_of(accounts_.row.size());          // by row of accounts: its place in accounts_
-  for (std::size_t i = 0; i < accounts_.row.size(); ++i) place_of[static_cast<std::size_t>(accounts_.row[i])] = static_cast<std::int32_t>(i);
   const auto account_node = [&](std::int32_t row) { return Node{table::Role::accounts, row}; };
   const bool told = !decisions_->empty();
   std::vector<Found> found;
@@ -492,7 +487,7 @@ void Builder::match_leads() {
     const std::vector<std::int32_t> of_domain = accounts_with(profile.mail_host, profile.mail_site);
     if (of_domain.size() == 1) {
       choose(MatchKind::domain, of_domain, nullptr);
-      const Profile& account = accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_domain[0])])];
+      const Profile& account = account_profile(of_domain[0]);
       Comparison comparison = comparer.compare(profile, account);
       if (!is_sister(profile, account, comparison)) {
         comparison.bits = std::max(comparison.bits, auto_bits_);
@@ -541,13 +536,13 @@ void Builder::match_leads() {
     } else if (const std::vector<std::int32_t> of_website = accounts_with(profile.web_host, profile.web_site); of_website.size() == 1) {
       // The lead's own `domain` decides it; what the graph links stays a matter of all the evidence.
       choose(MatchKind::domain, of_website, nullptr);
-      const Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(of_website[0])])]);
+      const Comparison comparison = comparer.compare(profile, account_profile(of_website[0]));
       graph_.links.push_back(make_link(node, account_node(of_website[0]), comparison, Band::review));
       continue;
     }
     // The link of the graph: the account that was chosen, else the best of one company by evidence.
     if (match.account >= 0) {
-      Comparison comparison = comparer.compare(profile, accounts_.of[static_cast<std::size_t>(place_of[static_cast<std::size_t>(match.account)])]);
+      Comparison comparison = comparer.compare(profile, account_profile(match.account));
       comparison.bits = std::max(comparison.bits, auto_bits_);
       graph_.links.push_back(make_link(node, account_node(match.account), comparison, Band::link));
     } else if (!of_score.empty() && one_company && of_mail.empty()) {
@@ -705,6 +700,8 @@ Graph Builder::build() {
   read_tables();
   group_companies(table::Role::accounts, account_pool_);
   link_pool(account_pool_);
+  account_place_.resize(accounts_.row.size());
+  for (std::size_t i = 0; i < accounts_.row.size(); ++i) account_place_[static_cast<std::size_t>(accounts_.row[i])] = static_cast<std::int32_t>(i);
   account_group_.resize(static_cast<std::size_t>(records(table::Role::accounts).count));
   for (std::size_t i = 0; i < account_pool_.nodes.size(); ++i) {
     account_group_[static_cast<std::size_t>(account_pool_.nodes[i].row)] =

@@ -61,6 +61,9 @@ class Builder {
   bool same_company(std::int32_t account_a, std::int32_t account_b) const;   // one group of accounts
 
   const Records& records(table::Role r) const { return tables_[r]; }
+  const Profile& account_profile(std::int32_t row) const {
+    return accounts_.of[static_cast<std::size_t>(account_place_[static_cast<std::size_t>(row)])];
+  }
   const std::vector<std::int32_t>& order(table::Role r) const { return orders_[static_cast<std::size_t>(r)]; }
   const Ids& ids(table::Role r) const { return ids_[static_cast<std::size_t>(r)]; }
   Link make_link(Node left, Node right, const Comparison&, Band) const;
@@ -82,6 +85,7 @@ class Builder {
     std::vector<StrongId> ids;
   };
   std::map<std::int32_t, std::vector<Bearer>> bearers_;
+  std::vector<std::int32_t> account_place_;  // by row of accounts: its place in accounts_
   std::vector<std::int32_t> account_group_;  // by row of accounts: the row of the first of its group
   Millibits auto_bits_ = 0, review_bits_ = 0;
 };
