@@ -19,6 +19,7 @@ enum class KeyKind : std::uint8_t {
   id, site, phone, spelled, spelled_place, page, word, word_pair, deletion, lead_words, initials, edge, mail,
   person, person_place, birth, address, alias, form_name
 };
+inline constexpr int key_kinds = 19;
 std::string_view name_of(KeyKind);
 
 // Keys of a company's name, domain, phone: `sharp` ones that equal companies share, and `blunt` ones that

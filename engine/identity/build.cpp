@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <tuple>
 #include <span>
 
 #include "base/text.h"
+#include "identity/cut.h"
 #include "identity/domain.h"
 #include "identity/hash.h"
 #include "identity/learn.h"
@@ -17,7 +19,8 @@ namespace {
 
 constexpr Millibits certain = 20000;
 constexpr Millibits duplicates_offset = 3400;      // of companies: the prices of names are cautious
-constexpr std::size_t most_cut_blocks = 200;
+constexpr std::int64_t most_companies_of_domain = 8;
+constexpr std::size_t most_rows_shown = 100;
 constexpr std::size_t small_table = 10000;
 constexpr std::size_t most_lessons = 20000;
 constexpr std::size_t ahead = 8;                    // pairs that are on their way from memory
@@ -70,7 +73,15 @@ Decisions::Decisions(const std::vector<Decision>& decisions, const std::array<Id
       graph.conflicts.push_back({"decisions", a, b, {}, "told to be both same and different; the later counts", {}});
       at->second = d.same;
     }
+    if (a.role == table::Role::leads && b.role == table::Role::accounts) accounts_told_[a.row].push_back(b.row);
   }
+}
+
+std::int32_t Decisions::account_of(Node lead) const {
+  const auto told = accounts_told_.find(lead.row);
+  if (told == accounts_told_.end()) return -1;
+  const auto later = std::find_if(told->second.rbegin(), told->second.rend(), [&](std::int32_t account) { return of(lead, {table::Role::accounts, account}) == true; });
+  return later == told->second.rend() ? -1 : *later;
 }
 
 std::optional<bool> Decisions::of(Node a, Node b) const {
@@ -233,10 +244,16 @@ void Builder::group_companies(table::Role role, Pool& pool) {
   Rarity rarity(reader_, profiles, 2, &of_name);
   rarity.price(profiles);
   Weights weights = weights_of_duplicates();
-  const table::Block<RowPair> pairs = company_pairs(profiles, reader_.words(), rarity, graph_.cut);
+  std::vector<CutKey> cut;
+  const table::Block<RowPair> pairs = company_pairs(profiles, reader_.words(), rarity, cut);
+  for (const CutKey& key : cut) {
+    const Node first = pool.nodes[static_cast<std::size_t>(key.first)];
+    graph_.cut.push_back(cut_block("", key.kind, records(role), first, key.records, pairs_left_out(key.kind, key.records)));
+  }
   for (int round = 0; round < 2; ++round) {        // the second round counts what the first found as one company
     CompanyComparer comparer(reader_.words(), rarity, weights);
     comparer.set_duplicates(true);
+    comparer.set_shared_sites(&shared_sites_);
     Millibits prior = rarity.prior() + duplicates_offset;
     comparer.set_prior(prior);
     pool.pairs = duplicate_companies(profiles, pairs, comparer, review_bits_ - 5000);
@@ -246,6 +263,7 @@ void Builder::group_companies(table::Role role, Pool& pool) {
     join(pool, profiles, [&](std::int32_t a, std::int32_t b) {
       return comparer.compare(profiles.of[static_cast<std::size_t>(a)], profiles.of[static_cast<std::size_t>(b)]);
     });
+    if (role == table::Role::accounts) find_shared_domains(profiles, pool.grouping);
     if (round == 0) {
       Learning learning;
       for (const PairFound& pair : pool.pairs) {
@@ -258,6 +276,43 @@ void Builder::group_companies(table::Role role, Pool& pool) {
       report_conflicts(pool, profiles);
     }
   }
+}
+
+void Builder::find_shared_domains(const Profiles& profiles, const Grouping& grouping) {
+  struct Use {
+    Word site;
+    std::uint64_t company;                 // its name, so that a company's branches are one; without a name the group
+    std::int32_t at;                       // in profiles
+  };
+  std::vector<Use> uses;
+  for (std::size_t i = 0; i < profiles.of.size(); ++i) {
+    const std::int32_t head = grouping.group_of[i];
+    const std::uint64_t core = profiles.of[static_cast<std::size_t>(head)].company.core;
+    for (std::size_t s = 0; s < 2; ++s) {
+      const Word site = profiles.of[i].site[s];
+      if (site != 0 && (s == 0 || site != profiles.of[i].site[0])) uses.push_back({site, core != 0 ? core : static_cast<std::uint64_t>(head), static_cast<std::int32_t>(i)});
+    }
+  }
+  std::sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) { return std::tie(a.site, a.company, a.at) < std::tie(b.site, b.company, b.at); });
+  shared_sites_.assign(reader_.words().size(), false);
+  graph_.shared_domains.clear();
+  for (std::size_t from = 0, to = 0; from < uses.size(); from = to) {
+    SharedDomain domain;
+    for (; to < uses.size() && uses[to].site == uses[from].site; ++to) {
+      domain.companies += to == from || uses[to].company != uses[to - 1].company;
+      domain.rows.push_back(uses[to].at);
+    }
+    if (domain.companies <= most_companies_of_domain) continue;
+    shared_sites_[uses[from].site] = true;
+    domain.domain = reader_.words().text(uses[from].site);
+    std::sort(domain.rows.begin(), domain.rows.end());
+    if (domain.rows.size() > most_rows_shown) domain.rows.resize(most_rows_shown);
+    for (std::int32_t& row : domain.rows) row = profiles.row[static_cast<std::size_t>(row)];
+    graph_.shared_domains.push_back(std::move(domain));
+  }
+  std::sort(graph_.shared_domains.begin(), graph_.shared_domains.end(), [](const SharedDomain& a, const SharedDomain& b) {
+    return a.companies != b.companies ? a.companies > b.companies : a.domain < b.domain;
+  });
 }
 
 Link Builder::make_link(Node left, Node right, const Comparison& comparison, Band band) const {
@@ -296,6 +351,29 @@ void Builder::teach(CompanyComparer& comparer, CompanySearch& search, std::span<
     if (!found.empty()) learning.see(found[0].comparison, profiles[i], accounts_.of[static_cast<std::size_t>(found[0].row)]);
   }
   comparer.set_weights(learning.weights(comparer.weights()));
+  search.forget_cuts();
+}
+
+void Builder::report_cuts(const CompanySearch& search, table::Role role, std::span<const Profile> profiles) {
+  for (int k = 0; k < key_kinds; ++k) {
+    const CompanySearch::Cut& cut = search.cut(static_cast<KeyKind>(k));
+    if (cut.pairs == 0) continue;
+    const Node first{role, order(role)[static_cast<std::size_t>(cut.first - profiles.data())]};
+    graph_.cut.push_back(cut_block(std::string(table::name_of(role)) + " against accounts by ", static_cast<KeyKind>(k), records(role), first, cut.searches, cut.pairs));
+  }
+}
+
+// A link to a company whose ids contradict the record's is a conflict and goes to review.
+bool Builder::link_to_account(Node node, const std::vector<StrongId>& strong_ids, std::int32_t account, const Comparison& comparison) {
+  const Node to{table::Role::accounts, account};
+  const Node opposed = strong_ids.empty() || decisions_->of(node, to) == true ? Node{} : contradicted(strong_ids, account);
+  graph_.links.push_back(make_link(node, to, comparison, opposed.row < 0 ? Band::link : Band::review));
+  if (opposed.row < 0) return true;
+  Conflict conflict{"strong_ids", node, opposed, {}, contradicting_ids(records(node.role), node.row, records(opposed.role), opposed.row), {node}};
+  if (!(opposed == to)) conflict.path.push_back(to);
+  conflict.path.push_back(opposed);
+  graph_.conflicts.push_back(std::move(conflict));
+  return false;
 }
 
 // Customers and product accounts: each to the account that its own id names, else to the best by evidence.
@@ -308,6 +386,7 @@ void Builder::link_companies(table::Role role) {
   counted.price(accounts_);
   counted.price(profiles);
   CompanyComparer comparer(reader_.words(), counted);
+  comparer.set_shared_sites(&shared_sites_);
   CompanySearch search(accounts_, reader_.words(), counted, comparer);
   teach(comparer, search, profiles.of);
   std::vector<Found> found;
@@ -316,20 +395,10 @@ void Builder::link_companies(table::Role role) {
     const Node node{role, profiles.row[i]};
     const auto first_id = profiles.ids.begin() + profile.ids_at;
     const std::vector<StrongId> strong_ids(first_id, first_id + profile.ids_count);
-    // A link to a company whose ids contradict the record's is a conflict and goes to review.
     const auto add_link = [&](std::int32_t account, const Comparison& comparison) {
-      const Node opposed = decisions_->of(node, {table::Role::accounts, account}) == true ? Node{} : contradicted(strong_ids, account);
-      if (opposed.row < 0) {
-        if (!strong_ids.empty()) bearers_[account_group_[static_cast<std::size_t>(account)]].push_back({node, strong_ids});
-        graph_.links.push_back(make_link(node, {table::Role::accounts, account}, comparison, Band::link));
-        return true;
-      }
-      Conflict conflict{"strong_ids", node, opposed, {}, contradicting_ids(rows, node.row, records(opposed.role), opposed.row), {node}};
-      if (!(opposed == Node{table::Role::accounts, account})) conflict.path.push_back({table::Role::accounts, account});
-      conflict.path.push_back(opposed);
-      graph_.conflicts.push_back(std::move(conflict));
-      graph_.links.push_back(make_link(node, {table::Role::accounts, account}, comparison, Band::review));
-      return false;
+      if (!link_to_account(node, strong_ids, account, comparison)) return false;
+      if (!strong_ids.empty()) bearers_[account_group_[static_cast<std::size_t>(account)]].push_back({node, strong_ids});
+      return true;
     };
     search.find(profile, review_bits_, found);
     std::erase_if(found, [&](const Found& f) {
@@ -367,6 +436,7 @@ void Builder::link_companies(table::Role role) {
     if (role == table::Role::customers) graph_.customer_account[static_cast<std::size_t>(node.row)] = chosen;
   }
   graph_.pairs_compared += search.compared();
+  report_cuts(search, role, profiles.of);
 }
 
 Node Builder::contradicted(const std::vector<StrongId>& ids, std::int32_t account) const {
@@ -398,6 +468,7 @@ void Builder::match_leads() {
   rarity.price(accounts_);
   rarity.price(persons_);
   CompanyComparer comparer(reader_.words(), rarity);
+  comparer.set_shared_sites(&shared_sites_);
   CompanySearch search(accounts_, reader_.words(), rarity, comparer);
   const std::span<const Profile> profiles = std::span<const Profile>(persons_.of).subspan(persons_.of.size() - static_cast<std::size_t>(rows.count));
   teach(comparer, search, profiles);
@@ -435,6 +506,8 @@ void Builder::match_leads() {
     const Profile& profile = profiles[i];
     const Node node{table::Role::leads, order(table::Role::leads)[i]};
     LeadMatch& match = graph_.leads[static_cast<std::size_t>(node.row)];
+    const auto first_id = persons_.ids.begin() + profile.ids_at;
+    const std::vector<StrongId> strong_ids(first_id, first_id + profile.ids_count);
     const auto refused = [&](std::int32_t account) { return told && decisions_->of(node, account_node(account)) == false; };
     const auto choose = [&](MatchKind kind, std::vector<std::int32_t> accounts, const std::vector<std::int32_t>* scores) {
       match.kind = kind;
@@ -454,26 +527,20 @@ void Builder::match_leads() {
       choose(MatchKind::account_id, {named}, nullptr);
       Comparison comparison;
       comparison.add(Compared::ids, Outcome::key, certain);
-      graph_.links.push_back(make_link(node, account_node(named), comparison, Band::link));
+      link_to_account(node, strong_ids, named, comparison);
       continue;
     }
-    std::int32_t told_account = -1;
-    if (told) {
-      const auto& all = decisions_->all();
-      const auto from = all.lower_bound({key_of(node), {static_cast<int>(table::Role::accounts), 0}});
-      for (auto at = from; at != all.end() && at->first.first == key_of(node); ++at) {
-        if (at->second && at->first.second.first == static_cast<int>(table::Role::accounts)) told_account = at->first.second.second;
-      }
-    }
+    const std::int32_t told_account = told ? decisions_->account_of(node) : -1;
     if (told_account >= 0) {
       choose(MatchKind::scored, {told_account}, nullptr);
       Comparison comparison;
       comparison.add(Compared::decision, Outcome::told_same, certain);
-      graph_.links.push_back(make_link(node, account_node(told_account), comparison, Band::link));
+      link_to_account(node, strong_ids, told_account, comparison);
       continue;
     }
     const auto accounts_with = [&](Word host, Word site) {
       std::vector<std::int32_t> accounts;
+      if (is_shared(site)) return accounts;
       const auto collect = [&](const std::vector<std::pair<Word, std::int32_t>>& by, Word w) {
         for (auto at = std::lower_bound(by.begin(), by.end(), std::pair<Word, std::int32_t>{w, 0}); at != by.end() && at->first == w; ++at) {
           const std::int32_t account = accounts_.row[static_cast<std::size_t>(at->second)];
@@ -491,7 +558,7 @@ void Builder::match_leads() {
       Comparison comparison = comparer.compare(profile, account);
       if (!is_sister(profile, account, comparison)) {
         comparison.bits = std::max(comparison.bits, auto_bits_);
-        graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, Band::link));
+        link_to_account(node, strong_ids, of_domain[0], comparison);
         continue;
       }
       // The domain decides the lead. The graph links it to the sister that the evidence is clearly for, and
@@ -501,13 +568,18 @@ void Builder::match_leads() {
       if (!found.empty() && found[0].comparison.bits >= auto_bits_ && (found.size() < 2 || found[0].comparison.bits - found[1].comparison.bits >= 1000) &&
           !is_sister(profile, accounts_.of[static_cast<std::size_t>(found[0].row)], found[0].comparison) &&
           !refused(accounts_.row[static_cast<std::size_t>(found[0].row)])) {
-        graph_.links.push_back(make_link(node, account_node(accounts_.row[static_cast<std::size_t>(found[0].row)]), found[0].comparison, Band::link));
+        link_to_account(node, strong_ids, accounts_.row[static_cast<std::size_t>(found[0].row)], found[0].comparison);
       }
       graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, Band::review));
       continue;
     }
     search.find(profile, review_bits_, found);
-    if (told) std::erase_if(found, [&](const Found& f) { return refused(accounts_.row[static_cast<std::size_t>(f.row)]); });
+    if (told || !strong_ids.empty()) {
+      std::erase_if(found, [&](const Found& f) {
+        const std::int32_t account = accounts_.row[static_cast<std::size_t>(f.row)];
+        return refused(account) || (!strong_ids.empty() && contradicted(strong_ids, account).row >= 0);
+      });
+    }
     const auto account_row = [&](const Found& f) { return accounts_.row[static_cast<std::size_t>(f.row)]; };
 
     std::vector<std::int32_t> of_mail;
@@ -544,9 +616,9 @@ void Builder::match_leads() {
     if (match.account >= 0) {
       Comparison comparison = comparer.compare(profile, account_profile(match.account));
       comparison.bits = std::max(comparison.bits, auto_bits_);
-      graph_.links.push_back(make_link(node, account_node(match.account), comparison, Band::link));
+      link_to_account(node, strong_ids, match.account, comparison);
     } else if (!of_score.empty() && one_company && of_mail.empty()) {
-      graph_.links.push_back(make_link(node, account_node(of_score[0]), found[0].comparison, Band::link));
+      link_to_account(node, strong_ids, of_score[0], found[0].comparison);
     } else {
       for (std::size_t k = 0; k < std::min<std::size_t>(found.size(), 3); ++k) {
         graph_.links.push_back(make_link(node, account_node(account_row(found[k])), found[k].comparison, Band::review));
@@ -554,10 +626,7 @@ void Builder::match_leads() {
     }
   }
   graph_.pairs_compared += search.compared();
-  for (int k = 0; k < 32; ++k) {
-    const std::int64_t pairs = search.cut_pairs(static_cast<KeyKind>(k));
-    if (pairs > 0) graph_.cut.push_back({"leads against accounts by " + std::string(name_of(static_cast<KeyKind>(k))), 0, pairs});
-  }
+  report_cuts(search, table::Role::leads, profiles);
 }
 
 void Builder::read_persons() {
@@ -584,7 +653,10 @@ void Builder::group_persons() {
   blocks.build();
   for (const Blocks::Block& block : blocks.all()) {
     const std::int64_t n = block.size();
-    if (n > blocks.most_rows()) graph_.cut.push_back({"persons by " + std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(kind_of_key(block.key), n)});
+    if (n <= blocks.most_rows()) continue;
+    const Node first = person_pool_.nodes[static_cast<std::size_t>(blocks.rows()[static_cast<std::size_t>(block.from)])];
+    const KeyKind kind = kind_of_key(block.key);
+    graph_.cut.push_back(cut_block("persons by ", kind, records(first.role), first, n, pairs_left_out(kind, n)));
   }
   const auto compare = [&](std::int32_t a, std::int32_t b) {
     return comparer.compare(persons, persons.of[static_cast<std::size_t>(a)], persons, persons.of[static_cast<std::size_t>(b)]);
@@ -723,11 +795,7 @@ Graph Builder::build() {
   match_leads();
   group_persons();
   make_clusters();
-  std::sort(graph_.cut.begin(), graph_.cut.end(), [](const CutBlock& a, const CutBlock& b) {
-    if (a.pairs_not_compared != b.pairs_not_compared) return a.pairs_not_compared > b.pairs_not_compared;
-    return a.key < b.key;
-  });
-  if (graph_.cut.size() > most_cut_blocks) graph_.cut.resize(most_cut_blocks);
+  settle_cut_blocks(graph_.cut);
   for (const std::string& id : reader_.damaged) graph_.notes.push_back("damaged by a spreadsheet: " + id);
   return std::move(graph_);
 }

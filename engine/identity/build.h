@@ -26,9 +26,12 @@ class Decisions {
   bool empty() const { return told_.empty(); }
   std::optional<bool> of(Node a, Node b) const;
   const std::map<std::pair<std::pair<int, std::int32_t>, std::pair<int, std::int32_t>>, bool>& all() const { return told_; }
+  // The account that a lead was told to be of, the later of several, or -1.
+  std::int32_t account_of(Node lead) const;
 
  private:
   std::map<std::pair<std::pair<int, std::int32_t>, std::pair<int, std::int32_t>>, bool> told_;
+  std::map<std::int32_t, std::vector<std::int32_t>> accounts_told_;      // by lead, in the order of the decisions
 };
 
 class Builder {
@@ -51,9 +54,14 @@ class Builder {
   void join(Pool&, const Profiles&, const std::function<Comparison(std::int32_t, std::int32_t)>& compare);
   void link_pool(const Pool&);
   void report_conflicts(const Pool&, const Profiles&);
+  // Domains of many companies among the accounts, as they are grouped so far.
+  void find_shared_domains(const Profiles&, const Grouping&);
+  bool is_shared(Word site) const { return site < shared_sites_.size() && shared_sites_[site]; }
+  void report_cuts(const CompanySearch&, table::Role, std::span<const Profile>);
   void teach(CompanyComparer&, CompanySearch&, std::span<const Profile>) const;
   void link_companies(table::Role);
   void match_leads();
+  bool link_to_account(Node, const std::vector<StrongId>&, std::int32_t account, const Comparison&);
   void make_clusters();
   Node survivor_of(const std::vector<Node>&) const;
   // The record of the account's company whose ids contradict, or none (row -1).
@@ -87,6 +95,7 @@ class Builder {
   std::map<std::int32_t, std::vector<Bearer>> bearers_;
   std::vector<std::int32_t> account_place_;  // by row of accounts: its place in accounts_
   std::vector<std::int32_t> account_group_;  // by row of accounts: the row of the first of its group
+  std::vector<bool> shared_sites_;           // by word
   Millibits auto_bits_ = 0, review_bits_ = 0;
 };
 

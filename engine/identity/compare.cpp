@@ -243,6 +243,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
     for (int j = 0; j < 2; ++j) {
       if (b.site[j] == 0) continue;
       if (a.site[i] == b.site[j]) {
+        if (shared_sites_ != nullptr && a.site[i] < shared_sites_->size() && (*shared_sites_)[a.site[i]]) continue;
         const bool host = a.host[i] == b.host[j];
         if (domain != Outcome::same_host) domain = host ? Outcome::same_host : Outcome::same_site;
         domain_bits = std::min(rarity_.of_count(rarity_.count(rarity_.sites, a.site[i]), 17), weights_.domain_cap);

@@ -80,6 +80,8 @@ class CompanyComparer {
   Millibits prior() const { return prior_; }
   // Among duplicates a country behind one name only makes it a branch, and the persons on the records count.
   void set_duplicates(bool duplicates) { branches_apart_ = persons_count_ = duplicates; }
+  // Domains, by word, that many companies have: they say nothing. None where it is null.
+  void set_shared_sites(const std::vector<bool>* shared) { shared_sites_ = shared; }
   // `a` is the side in question, `b` the reference side.
   // A pair that cannot reach `least` bits with `most_beside_name` from all but the name is left half compared.
   Comparison compare(const Profile& a, const Profile& b, Millibits least = INT32_MIN, Millibits most_beside_name = 0) const;
@@ -96,6 +98,7 @@ class CompanyComparer {
   const Rarity& rarity_;
   Weights weights_;
   Millibits prior_;
+  const std::vector<bool>* shared_sites_ = nullptr;
   bool branches_apart_ = false;
   bool persons_count_ = false;
 };

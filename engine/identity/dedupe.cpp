@@ -40,7 +40,7 @@ table::Block<RowPair> pairs_of(const Blocks& blocks) {
   return pairs;
 }
 
-table::Block<RowPair> company_pairs(const Profiles& profiles, const Dictionary& words, const Rarity& rarity, std::vector<CutBlock>& cut) {
+table::Block<RowPair> company_pairs(const Profiles& profiles, const Dictionary& words, const Rarity& rarity, std::vector<CutKey>& cut) {
   Blocks blocks(most_rows);
   std::vector<std::uint64_t> keys;
   for (std::size_t row = 0; row < profiles.of.size(); ++row) {
@@ -59,8 +59,7 @@ table::Block<RowPair> company_pairs(const Profiles& profiles, const Dictionary& 
   }
   blocks.build();
   for (const Blocks::Block& block : blocks.all()) {
-    const std::int64_t n = block.size();
-    if (n > most_rows) cut.push_back({std::string(name_of(kind_of_key(block.key))), n, pairs_left_out(kind_of_key(block.key), n)});
+    if (block.size() > most_rows) cut.push_back({kind_of_key(block.key), blocks.rows()[static_cast<std::size_t>(block.from)], block.size()});
   }
   return pairs_of(blocks);
 }

@@ -28,7 +28,12 @@ std::int64_t pairs_left_out(KeyKind, std::int64_t rows);
 table::Block<RowPair> pairs_of(const Blocks&);
 
 // The pairs of companies that share a key. `cut`: the blocks that were cut.
-table::Block<RowPair> company_pairs(const Profiles&, const Dictionary&, const Rarity&, std::vector<CutBlock>& cut);
+struct CutKey {
+  KeyKind kind;
+  std::int32_t first;            // row
+  std::int64_t records;
+};
+table::Block<RowPair> company_pairs(const Profiles&, const Dictionary&, const Rarity&, std::vector<CutKey>& cut);
 // Those of them that have at least `least` bits, in their order.
 std::vector<PairFound> duplicate_companies(const Profiles&, const table::Block<RowPair>&, const CompanyComparer&, Millibits least);
 

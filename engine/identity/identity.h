@@ -179,11 +179,20 @@ struct Conflict {
   std::vector<Node> path;                 // the shortest chain of links that would have joined them
 };
 
-// A block of equal keys that was too large to compare.
+// A block of equal keys that was too large to compare, or all such keys of a kind in a search.
 struct CutBlock {
-  std::string key;                        // kind of key and an example
-  std::int64_t records = 0;
+  std::string key;                        // kind of key
+  std::string example;                    // the cell of the first record that bears it
+  std::int64_t records = 0;               // that bear it, or that were sought with it
   std::int64_t pairs_not_compared = 0;
+};
+
+// A domain of more than eight companies among the accounts (an agency's, an accountant's, a billing proxy's):
+// it says which of them nobody is, so it links none.
+struct SharedDomain {
+  std::string domain;
+  std::int64_t companies = 0;
+  std::vector<std::int32_t> rows;         // of accounts, by id, the first hundred
 };
 
 struct Graph {
@@ -195,7 +204,7 @@ struct Graph {
   std::vector<Candidate> candidates;
   std::vector<std::int32_t> customer_account;   // by row of customers: row of accounts or -1
   std::vector<std::int32_t> account_cluster;    // by row of accounts: place in clusters or -1
-  std::vector<std::string> shared_domains;      // learned: domains of more than eight companies, that link none
+  std::vector<SharedDomain> shared_domains;     // most companies first, then by domain
   std::vector<std::string> notes;               // damaged ids and other things the user should know
   std::int64_t pairs_compared = 0;
 };

@@ -35,7 +35,12 @@ void CompanySearch::gather(const Profile& profile, bool blunt) {
   for (const std::uint64_t key : keys_) {
     std::int32_t cut = 0;
     const auto [from, to] = index_.rows(key, &cut);
-    cut_[static_cast<std::size_t>(kind_of_key(key))] += cut;
+    if (cut > 0) {
+      Cut& passed_over = cut_[static_cast<std::size_t>(kind_of_key(key))];
+      passed_over.pairs += cut;
+      ++passed_over.searches;
+      if (passed_over.first == nullptr) passed_over.first = &profile;
+    }
     for (const std::int32_t* row = from; row != to; ++row) {
       if (seen_[static_cast<std::size_t>(*row)] == search_) continue;
       seen_[static_cast<std::size_t>(*row)] = search_;

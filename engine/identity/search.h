@@ -23,7 +23,13 @@ class CompanySearch {
   // `least` bits. Blunt keys are looked up only where the sharp ones found nothing certain.
   void find(const Profile&, Millibits least, std::vector<Found>& found);
   std::int64_t compared() const { return compared_; }
-  std::int64_t cut_pairs(KeyKind kind) const { return cut_[static_cast<std::size_t>(kind)]; }
+  // What was passed over for keys of a kind that too many bear, since `forget_cuts`.
+  struct Cut {
+    std::int64_t pairs = 0, searches = 0;
+    const Profile* first = nullptr;            // that was sought with one
+  };
+  const Cut& cut(KeyKind kind) const { return cut_[static_cast<std::size_t>(kind)]; }
+  void forget_cuts() { cut_ = {}; }
 
  private:
   void gather(const Profile&, bool blunt);
@@ -37,7 +43,7 @@ class CompanySearch {
   std::vector<std::int32_t> seen_;             // by reference row: the search that has met it
   std::int32_t search_ = 0;
   std::int64_t compared_ = 0;
-  std::array<std::int64_t, 32> cut_{};
+  std::array<Cut, key_kinds> cut_{};
 };
 
 }  // namespace leadwright::identity

@@ -14,6 +14,8 @@ namespace {
 using identity::Node;
 using table::Role;
 
+constexpr std::size_t shown_domains = 20;
+constexpr std::size_t shown_rows = 10;
 constexpr std::size_t shown_reviews = 500;  // a review queue longer than this is worked off in parts
 
 std::string id_of(const GraphView& view, Node node) {
@@ -158,11 +160,15 @@ std::string match_json(const GraphView& view) {
 
   w.key("not_compared").array();
   for (const identity::CutBlock& block : graph.cut) {
-    w.object().field("key", block.key).field("records", block.records).field("pairs", block.pairs_not_compared).end();
+    w.object().field("key", block.key).field("example", block.example).field("records", block.records).field("pairs", block.pairs_not_compared).end();
   }
   w.end();
   w.key("shared_domains").array();
-  for (const std::string& domain : graph.shared_domains) w.string(domain);
+  for (const identity::SharedDomain& shared : graph.shared_domains) {
+    w.object().field("domain", shared.domain).field("companies", shared.companies).key("rows").array();
+    for (const std::int32_t row : shared.rows) w.number(std::int64_t{row} + 1);
+    w.end().end();
+  }
   w.end().key("notes").array();
   for (const std::string& note : graph.notes) w.string(note);
   w.end().end();
@@ -211,8 +217,21 @@ std::string match_text(const GraphView& view, int width) {
     }
     if (graph.conflicts.size() > 20) out += "  and " + grouped(static_cast<std::int64_t>(graph.conflicts.size()) - 20) + " more, in conflicts.csv\n";
   }
+  std::size_t told = 0;
+  for (const identity::SharedDomain& shared : graph.shared_domains) {
+    if (++told > shown_domains) break;
+    std::string rows;
+    for (std::size_t i = 0; i < std::min(shared.rows.size(), shown_rows); ++i) rows += (i == 0 ? "" : ", ") + id_of(view, {Role::accounts, shared.rows[i]});
+    if (shared.rows.size() > shown_rows) rows += ", …";
+    out += wrapped("Shared: " + shared.domain + " is the domain of " + counted(shared.companies, "company", "companies") + " and links none (accounts " +
+                       rows + ")", width, "  ") + "\n";
+  }
+  if (graph.shared_domains.size() > shown_domains) {
+    out += "  and " + grouped(static_cast<std::int64_t>(graph.shared_domains.size() - shown_domains)) + " more shared domains\n";
+  }
   for (const identity::CutBlock& block : graph.cut) {
-    out += wrapped("Not compared: " + block.key + ", " + counted(block.records, "record", "records") + ", " +
+    const std::string example = block.example.empty() ? "" : ", as `" + block.example + "`";
+    out += wrapped("Not compared: " + block.key + example + ", " + counted(block.records, "record", "records") + ", " +
                        counted(block.pairs_not_compared, "pair", "pairs"), width, "  ") + "\n";
   }
   for (const std::string& note : graph.notes) out += wrapped(note, width, "  ") + "\n";

@@ -201,7 +201,8 @@ export interface Graph {
   review: Candidate[];
   conflicts: Conflict[];
   sensitivity: { several_candidates: number; ambiguous: number; changes: { change: string; leads: number; rows: number[] }[] };
-  not_compared: { key: string; records: number; pairs: number }[];
+  not_compared: { key: string; example: string; records: number; pairs: number }[];
+  shared_domains: { domain: string; companies: number; rows: number[] }[];      // rows of accounts, the first hundred
   notes: string[];
 }
 

@@ -261,6 +261,26 @@ TEST(Order, OfRowsChangesNothing) {
   }
 }
 
+TEST(Domains, OfManyCompaniesLinkNoneAndAreReported) {
+  const char* names[] = {"Zantrex", "Quorbin", "Miltro", "Pelvar", "Tordash", "Wexlin", "Harvok", "Delmoor", "Sarquil"};
+  World agency, branches;
+  for (int i = 0; i < 9; ++i) {
+    const std::string id = "A" + std::to_string(i);
+    const char* countries[] = {"Germany", "France", "Italy", "Spain", "Norway", "Sweden", "Poland", "Japan", "Brazil"};
+    agency.add(accounts, {{Field::id, id}, {Field::name, names[i]}, {Field::domain, "www.fernagency.com"}});
+    branches.add(accounts, {{Field::id, id}, {Field::name, "Zantrex " + std::string(countries[i])}, {Field::domain, "zantrex.com"}});
+  }
+  for (World* world : {&agency, &branches}) world->add(leads, {{Field::id, "L1"}, {Field::email, "x@fernagency.com"}, {Field::company, "Harvok"}});
+  const Graph graph = link(agency.tables(), {});
+  ASSERT_EQ(graph.shared_domains.size(), 1U);
+  EXPECT_EQ(graph.shared_domains[0].domain, "fernagency.com");
+  EXPECT_EQ(graph.shared_domains[0].companies, 9);
+  EXPECT_EQ(graph.shared_domains[0].rows.size(), 9U);
+  EXPECT_EQ(graph.leads[0].account, 6);
+  EXPECT_EQ(graph.leads[0].kind, MatchKind::scored);
+  EXPECT_TRUE(link(branches.tables(), {}).shared_domains.empty());
+}
+
 TEST(Blocks, OfOneNameManyTimesAreCutWithAReport) {
   World world;
   for (int i = 0; i < 3000; ++i) {
@@ -270,6 +290,11 @@ TEST(Blocks, OfOneNameManyTimesAreCutWithAReport) {
   const Graph graph = link(world.tables(), {});
   EXPECT_FALSE(graph.cut.empty());
   EXPECT_GT(graph.cut[0].pairs_not_compared, 1000000);
+  const auto by_phone = std::find_if(graph.cut.begin(), graph.cut.end(), [](const CutBlock& cut) { return cut.key == "phone"; });
+  ASSERT_NE(by_phone, graph.cut.end());
+  EXPECT_EQ(by_phone->records, 3000);
+  EXPECT_EQ(by_phone->example, "+49301234567");
+  for (const CutBlock& cut : graph.cut) EXPECT_GT(cut.records, 0) << cut.key;
   EXPECT_LT(graph.pairs_compared, 2000000);
 }
 

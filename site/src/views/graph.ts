@@ -56,8 +56,10 @@ export class GraphView extends View {
           ${this.figure(graph.leads.matched, 'leads with an account')}${this.figure(graph.leads.ambiguous, 'leads with several', { reason: 'ambiguous_match' })}
           ${this.figure(graph.leads.duplicates, 'repeated leads')}${this.figure(decided, decided === 1 ? 'decision in the policy' : 'decisions in the policy')}
         </div>
-        ${graph.notes.length + graph.not_compared.length === 0 ? nothing : html`<ul class="notes">${graph.notes.map((note) => html`<li class="callout warn">${note}</li>`)}
-          ${graph.not_compared.map((block) => html`<li class="callout warn">Not compared: ${plural(block.pairs, 'pair')} of the ${plural(block.records, 'record')} that share ${block.key}.</li>`)}</ul>`}
+        ${graph.notes.length + graph.not_compared.length + graph.shared_domains.length === 0 ? nothing : html`<ul class="notes">${graph.notes.map((note) => html`<li class="callout warn">${note}</li>`)}
+          ${graph.shared_domains.map((shared) => html`<li class="callout warn"><code>${shared.domain}</code> is the domain of ${plural(shared.companies, 'company', 'companies')} and links none:
+            rows ${shared.rows.slice(0, 10).join(', ')}${shared.rows.length > 10 ? ', …' : ''} of accounts.</li>`)}
+          ${graph.not_compared.map((block) => html`<li class="callout warn">Not compared: ${plural(block.pairs, 'pair')} of the ${plural(block.records, 'record')} that share ${block.key}${block.example === '' ? nothing : html` (as <code>${block.example}</code>)`}.</li>`)}</ul>`}
       </section>
       <section class="section">
         <header><h2>Review queue</h2><p class="quiet">too close to link without a person, too close to let go</p></header>
