@@ -30,8 +30,18 @@ std::int32_t TextTable::find_sorted(std::string_view text, std::uint64_t hash, s
 
 void EdgeTable::build() {
   table_.build();
+  for (const std::string_view text : texts_) lengths_.push_back(text.size());
   std::sort(lengths_.begin(), lengths_.end());
   lengths_.erase(std::unique(lengths_.begin(), lengths_.end()), lengths_.end());
+  possible_.assign(places, 0);
+  for (const std::string_view text : texts_) {
+    const auto index = static_cast<std::size_t>(std::lower_bound(lengths_.begin(), lengths_.end(), text.size()) - lengths_.begin());
+    const auto bit = static_cast<std::uint16_t>(1u << std::min(index, most_bits - 1));
+    possible_[outermost(text)] |= bit;
+    if (text.size() > 1) continue;
+    // Whatever stands beside a single byte.
+    for (unsigned next = 0; next < 256; ++next) possible_[place(static_cast<unsigned char>(text[0]), static_cast<unsigned char>(next))] |= bit;
+  }
 }
 
 TextIndex::TextIndex(const Policy& policy, const std::vector<int>& atoms) {

@@ -81,27 +81,45 @@ class TextTable {
   int shift_ = 58;
 };
 
-// Texts that begin or end in a constant: one look-up for each length that a constant has.
+// Texts that begin or end in a constant: one look-up for each length that a constant has, of those lengths
+// that the outermost two bytes leave possible.
 class EdgeTable {
  public:
   explicit EdgeTable(bool at_end) : at_end_(at_end) {}
   void add(std::string_view text, std::uint32_t number) {
+    texts_.push_back(text);
     table_.add(text, number);
-    lengths_.push_back(text.size());
   }
   void build();
   void find(std::string_view text, std::vector<std::uint32_t>& numbers) const {
-    for (const std::size_t length : lengths_) {
-      if (length > text.size()) return;
-      const std::int32_t found = table_.find(at_end_ ? text.substr(text.size() - length) : text.substr(0, length));
-      if (found >= 0) numbers.push_back(static_cast<std::uint32_t>(found));
+    if (lengths_.empty() || text.empty()) return;
+    for (std::uint32_t possible = possible_[outermost(text)]; possible != 0; possible &= possible - 1) {
+      const auto first = static_cast<std::size_t>(__builtin_ctz(possible));
+      // The last bit stands for all longer lengths.
+      const std::size_t after = first + 1 == most_bits ? lengths_.size() : first + 1;
+      for (std::size_t i = first; i < after && lengths_[i] <= text.size(); ++i) {
+        const std::size_t length = lengths_[i];
+        const std::int32_t found = table_.find(at_end_ ? text.substr(text.size() - length) : text.substr(0, length));
+        if (found >= 0) numbers.push_back(static_cast<std::uint32_t>(found));
+      }
     }
   }
 
  private:
+  static constexpr std::size_t most_bits = 16, places = 4096;
+  static std::size_t place(unsigned char edge, unsigned char next) { return (edge * 67u + next) % places; }
+  std::size_t outermost(std::string_view text) const {
+    const std::size_t size = text.size();
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    if (size == 1) return place(byte(0), 0);
+    return at_end_ ? place(byte(size - 1), byte(size - 2)) : place(byte(0), byte(1));
+  }
+
   bool at_end_;
   TextTable table_;
-  std::vector<std::size_t> lengths_;
+  std::vector<std::string_view> texts_;
+  std::vector<std::size_t> lengths_;        // of the constants, ascending
+  std::vector<std::uint16_t> possible_;     // by the outermost bytes: a bit for each of the lengths
 };
 
 class TextIndex {

@@ -7,6 +7,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#endif
 
 #include <algorithm>
 #include <cstdio>
@@ -23,16 +26,18 @@ namespace {
 
 using namespace leadwright;
 
-double cpu_ms() {
 #ifdef __EMSCRIPTEN__
-  const clockid_t kind = CLOCK_MONOTONIC;   // WebAssembly has wall time alone
+EM_JS(double, cpu_ms, (), {
+  const used = process.cpuUsage();
+  return (used.user + used.system) / 1000;
+});
 #else
-  const clockid_t kind = CLOCK_PROCESS_CPUTIME_ID;
-#endif
+double cpu_ms() {
   timespec now{};
-  clock_gettime(kind, &now);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
+#endif
 
 std::string read_whole(const std::string& path) {
   std::string bytes;
@@ -98,24 +103,22 @@ void write_rules(const std::string& path, const workspace::Workspace& workspace,
                  const std::vector<std::int32_t>& rules) {
   const workspace::RoleTable& rows = *workspace.find(table::Role::leads);
   const int id = rows.field("id");
+  std::FILE* file = std::fopen(path.c_str(), "wb");
   std::string out = "lead_id,rule\n";
-  out.reserve(rules.size() * 16);
   constexpr std::size_t block = 256;
   std::string_view ids[block];
   for (std::size_t from = 0; from < rules.size(); from += block) {
     const std::span<std::string_view> here(ids, std::min(block, rules.size() - from));
     rows.sheet.cells(id, static_cast<std::int64_t>(from), here);
     for (std::size_t i = 0; i < here.size(); ++i) {
-      const std::string_view rule = rules[from + i] < 0 ? std::string_view() : policy.rules[static_cast<std::size_t>(rules[from + i])].id;
-      const std::size_t at = out.size();
-      out.resize(at + here[i].size() + rule.size() + 2);
-      char* to = std::copy(here[i].begin(), here[i].end(), out.data() + at);
-      *to++ = ',';
-      to = std::copy(rule.begin(), rule.end(), to);
-      *to = '\n';
+      out.append(here[i]).append(",");
+      if (rules[from + i] >= 0) out.append(policy.rules[static_cast<std::size_t>(rules[from + i])].id);
+      out.append("\n");
     }
+    if (out.size() < (1 << 18) && from + block < rules.size()) continue;
+    std::fwrite(out.data(), 1, out.size(), file);
+    out.clear();
   }
-  std::FILE* file = std::fopen(path.c_str(), "wb");
   std::fwrite(out.data(), 1, out.size(), file);
   std::fclose(file);
 }
