@@ -137,9 +137,20 @@ void KeyIndex::build() {
   starts_.assign((std::size_t{1} << bits) + 1, 0);
   for (const Run& run : runs_) ++starts_[static_cast<std::size_t>(run.key >> shift_) + 1];
   for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
+  borne_shift_ = shift_ - 3;
+  borne_.assign((std::size_t{1} << (64 - borne_shift_)) / 64, 0);
+  for (const Run& run : runs_) {
+    const std::uint64_t bit = run.key >> borne_shift_;
+    borne_[static_cast<std::size_t>(bit / 64)] |= std::uint64_t{1} << bit % 64;
+  }
 }
 
-void KeyIndex::prefetch(const std::vector<std::uint64_t>& keys) const {
+void KeyIndex::prepare(std::vector<std::uint64_t>& keys) const {
+  const auto is_borne = [&](std::uint64_t key) {
+    const std::uint64_t bit = key >> borne_shift_;
+    return (borne_[static_cast<std::size_t>(bit / 64)] >> bit % 64 & 1) != 0;
+  };
+  keys.erase(std::remove_if(keys.begin(), keys.end(), [&](std::uint64_t key) { return !is_borne(key); }), keys.end());
   for (const std::uint64_t key : keys) __builtin_prefetch(&starts_[static_cast<std::size_t>(key >> shift_)]);
   for (const std::uint64_t key : keys) {
     const std::uint32_t run = starts_[static_cast<std::size_t>(key >> shift_)];

@@ -67,8 +67,9 @@ class KeyIndex {
   explicit KeyIndex(std::int32_t most_rows) : most_rows_(most_rows) {}
   void add(std::uint64_t key, std::int32_t row) { entries_.push_back({key, row}); }
   void build();                                  // sorts; no more `add` after it
-  // Asks for the memory that `rows` will need for these keys, for all of them at once.
-  void prefetch(const std::vector<std::uint64_t>& keys) const;
+  // Leaves out most of the keys that no row bears, and asks for the memory that `rows` will need for the others, for
+  // all of them at once.
+  void prepare(std::vector<std::uint64_t>& keys) const;
   // The rows of a key; none where it is cut.
   std::pair<const std::int32_t*, const std::int32_t*> rows(std::uint64_t key, std::int32_t* cut_size) const;
 
@@ -83,6 +84,8 @@ class KeyIndex {
   std::vector<Run> runs_;
   std::vector<std::uint32_t> starts_;            // of the runs by the key's upper bits
   int shift_ = 63;
+  std::vector<std::uint64_t> borne_;             // a bit by the key's upper bits, more of them: small enough for a cache
+  int borne_shift_ = 63;
 };
 
 }  // namespace leadwright::identity

@@ -31,7 +31,7 @@ void CompanySearch::gather(const Profile& profile, bool blunt) {
   } else {
     sharp_company_keys(profile, words_, keys_);
   }
-  index_.prefetch(keys_);
+  index_.prepare(keys_);
   for (const std::uint64_t key : keys_) {
     std::int32_t cut = 0;
     const auto [from, to] = index_.rows(key, &cut);

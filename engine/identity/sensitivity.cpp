@@ -44,13 +44,21 @@ Sensitivity sensitivity(const Graph& graph, const Tables& tables, const Settings
     for (std::uint32_t i = 0; i < match.candidate_count; ++i) list.push_back(graph.candidates[match.candidates_at + i].account);
     return list;
   };
+  struct LeadFacts {
+    std::uint16_t country;
+    std::uint64_t host;
+  };
+  std::vector<LeadFacts> lead_facts;            // of `several`
+  for (const std::int32_t row : several) {
+    const Mail mail = read_mail(leads.at(Field::email, row));
+    lead_facts.push_back({pack_country(find_country(leads.at(Field::country, row))), mail.host.empty() ? 0 : hash(mail.host)});
+  }
   const auto with_tie_breakers = [&](const std::vector<TieBreaker>& moved) {
     std::vector<std::int32_t> rows;
-    for (const std::int32_t row : several) {
+    for (std::size_t i = 0; i < several.size(); ++i) {
+      const std::int32_t row = several[i];
       const LeadMatch& match = graph.leads[static_cast<std::size_t>(row)];
-      const Mail mail = read_mail(leads.at(Field::email, row));
-      const std::uint16_t country = pack_country(find_country(leads.at(Field::country, row)));
-      const Choice choice = settle(candidates_of(match), facts, moved, country, mail.host.empty() ? 0 : hash(mail.host));
+      const Choice choice = settle(candidates_of(match), facts, moved, lead_facts[i].country, lead_facts[i].host);
       if (owner(choice.account) != owner(match.account)) rows.push_back(row);
     }
     return rows;
