@@ -6,6 +6,9 @@
 
 #include "base/text.h"
 #include "identity/accounts.h"
+#include "identity/company.h"
+#include "identity/dictionary.h"
+#include "identity/fold.h"
 #include "identity/identity.h"
 #include "identity/ids.h"
 #include "identity/order.h"
@@ -14,6 +17,8 @@ namespace leadwright::identity {
 namespace {
 
 constexpr Money most_money = std::int64_t{1} << 46;       // 7 milliard units; more is no amount of one contract
+constexpr std::size_t most_looked_at = 200;               // opportunities for one subscription
+constexpr std::size_t shortest_name = 5;                  // that an opportunity is known by
 constexpr std::int64_t days_apart = 45;                   // a sale and the start of its subscription
 constexpr std::int64_t no_day = INT64_MIN;
 
@@ -133,6 +138,7 @@ class Reconciler {
     settle_hundredths();
     by_id();
     by_amount_and_date();
+    by_name_and_amount();
     judge();
     find_conflicts();
     sum_drift();
@@ -260,7 +266,7 @@ class Reconciler {
       if (result_.subscriptions[static_cast<std::size_t>(plan.row)].opportunity >= 0 || plan.account < 0) continue;
       const auto at = of_company.find(company_of(plan.account));
       if (at == of_company.end()) continue;
-      for (std::size_t k = 0; k < std::min<std::size_t>(at->second.size(), 200); ++k) {
+      for (std::size_t k = 0; k < std::min(at->second.size(), most_looked_at); ++k) {
         const Sale& sale = sales_[static_cast<std::size_t>(at->second[k])];
         const std::int64_t days = plan.day == no_day || sale.day == no_day ? days_apart : plan.day > sale.day ? plan.day - sale.day : sale.day - plan.day;
         const Fit how = fit(plan, sale);
@@ -280,6 +286,58 @@ class Reconciler {
       if (r.opportunity >= 0 || taken_[static_cast<std::size_t>(sale)]) continue;
       r.opportunity = sale;
       r.found_by = offer.fit == Fit::equal ? "amount" : "date";
+      taken_[static_cast<std::size_t>(sale)] = true;
+    }
+  }
+
+  // Customers whose account is unclear: a won opportunity that is left over, of the very amount and about the
+  // date, that bears the customer's name or is of an account that a reviewer would be shown. It counts where it
+  // is the only one for the subscription, and the subscription the only one for it.
+  void by_name_and_amount() {
+    std::vector<std::pair<std::string, std::int32_t>> names;                    // of opportunities, run together
+    std::map<std::int32_t, std::vector<std::int32_t>> of_account;
+    for (const std::int32_t row : sale_order_) {
+      const Sale& sale = sales_[static_cast<std::size_t>(row)];
+      if (!sale.won || taken_[static_cast<std::size_t>(row)]) continue;
+      names.emplace_back(squash_letters(rows(table::Role::opportunities).at(Field::name, row)), row);
+      if (sale.account >= 0) of_account[sale.account].push_back(row);
+    }
+    std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::map<std::int32_t, std::vector<std::int32_t>> in_review;                // accounts, by customer
+    for (const Link& link : graph_.links) {
+      if (link.left.role == table::Role::customers && link.band == Band::review) in_review[link.left.row].push_back(link.right.row);
+    }
+    Dictionary words;
+    std::map<std::int32_t, std::vector<std::int32_t>> wanted;                   // subscriptions, by opportunity
+    for (const std::int32_t row : plan_order_) {
+      const Plan& plan = plans_[static_cast<std::size_t>(row)];
+      if (result_.subscriptions[static_cast<std::size_t>(row)].opportunity >= 0 || plan.customer < 0 || plan.account >= 0) continue;
+      std::set<std::int32_t> fitting;
+      std::size_t looked_at = 0;
+      const auto look_at = [&](std::int32_t sale_row) {
+        ++looked_at;
+        const Sale& sale = sales_[static_cast<std::size_t>(sale_row)];
+        if (plan.day == no_day || sale.day == no_day || std::max(plan.day, sale.day) - std::min(plan.day, sale.day) > days_apart) return;
+        if (fit(plan, sale) == Fit::equal) fitting.insert(sale_row);
+      };
+      const std::string name(words.text(read_company(rows(table::Role::customers).at(Field::name, plan.customer), words).text));
+      if (name.size() >= shortest_name) {
+        for (auto at = std::lower_bound(names.begin(), names.end(), std::pair<std::string, std::int32_t>{name, 0});
+             at != names.end() && looked_at < most_looked_at && at->first.compare(0, name.size(), name) == 0; ++at) {
+          look_at(at->second);
+        }
+      }
+      for (const std::int32_t account : in_review[plan.customer]) {
+        const auto& list = of_account[account];
+        for (std::size_t k = 0; k < list.size() && looked_at < most_looked_at; ++k) look_at(list[k]);
+      }
+      if (fitting.size() == 1) wanted[*fitting.begin()].push_back(row);
+    }
+    for (const auto& [sale, plans] : wanted) {
+      if (plans.size() > 1) continue;
+      Reconciled& r = result_.subscriptions[static_cast<std::size_t>(plans[0])];
+      r.opportunity = sale;
+      r.found_by = "amount";
       taken_[static_cast<std::size_t>(sale)] = true;
     }
   }

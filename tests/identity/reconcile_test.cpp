@@ -74,5 +74,23 @@ TEST_F(Billing, WithoutAnIdTheAmountAndTheDateFindTheOpportunity) {
   EXPECT_EQ(r.conflicts[0].kind, "won_without_subscription");
 }
 
+TEST_F(Billing, ACustomerWithoutAnAccountIsFoundByItsNameAndTheAmountWhereThatIsTheOnlyOne) {
+  using enum Field;
+  set(tables_[table::Role::customers], hold_, {id, name, email}, {{"K1", "Pelvar Media Ltd", ""}, {"K2", "Tordash Textiles", ""}});
+  set(tables_[table::Role::opportunities], hold_, {id, name, account_id, stage, amount, currency, close_date},
+      {{"O1", "Pelvar Media - New", "A1", "Closed Won", "1200", "EUR", "2026-01-10"},
+       {"O2", "Pelvar Media - Expansion", "A1", "Closed Won", "5000", "EUR", "2026-01-10"},
+       {"O3", "Tordash Textiles - New", "A2", "Closed Won", "700", "EUR", "2026-01-10"},
+       {"O4", "Tordash Textiles - Expansion", "A2", "Closed Won", "700", "EUR", "2026-01-11"}});
+  set(tables_[table::Role::subscriptions], hold_, {id, customer_id, amount, currency, interval, started_at},
+      {{"S1", "K1", "100", "EUR", "month", "2026-01-15"}, {"S2", "K2", "700", "EUR", "year", "2026-01-15"}});
+  const Settings settings;
+  const Reconciliation r = reconcile(link(tables_, settings), tables_, settings);
+  EXPECT_EQ(r.subscriptions[0].opportunity, 0);
+  EXPECT_EQ(r.subscriptions[0].status, identity::Billing::ok);
+  EXPECT_EQ(r.subscriptions[0].account, -1);
+  EXPECT_EQ(r.subscriptions[1].status, identity::Billing::no_opportunity);     // two fit
+}
+
 }  // namespace
 }  // namespace leadwright::identity
