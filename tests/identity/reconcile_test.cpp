@@ -76,6 +76,7 @@ TEST_F(Billing, WithoutAnIdTheAmountAndTheDateFindTheOpportunity) {
 
 TEST_F(Billing, ACustomerWithoutAnAccountIsFoundByItsNameAndTheAmountWhereThatIsTheOnlyOne) {
   using enum Field;
+  tables_[table::Role::customers] = {};
   set(tables_[table::Role::customers], hold_, {id, name, email}, {{"K1", "Pelvar Media Ltd", ""}, {"K2", "Tordash Textiles", ""}});
   set(tables_[table::Role::opportunities], hold_, {id, name, account_id, stage, amount, currency, close_date},
       {{"O1", "Pelvar Media - New", "A1", "Closed Won", "1200", "EUR", "2026-01-10"},
