@@ -194,11 +194,13 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
   if (alias_names(b, a)) return {Outcome::alias, std::min(a.rarity, name_cap()) + weights_.alias};
 
   if (matched == 0) return {Outcome::differs, weights_.unlike};
-  const Millibits base = std::min(matched, name_cap()) + price(edited);
+  Millibits base = std::min(matched, name_cap()) + price(edited);
   if (left_a == 0 || left_b == 0) {
     const Outcome outcome = left_a == 0 ? Outcome::shorter : Outcome::longer;
     const Millibits own = left_a == 0 ? own_b : own_a;
     if (a.institution && b.institution) return {outcome, base + weights_.other_business};
+    // The whole of one name and a line of business: Cisco, Cisco Systems.
+    if (own == 0 && edited == 0) base = std::max(base, std::min(left_a == 0 ? a.rarity : b.rarity, name_cap()));
     return {outcome, base + (left_a == 0 ? weights_.shorter : weights_.longer) + (own > 0 ? weights_.own_word_missing : 0)};
   }
   if (own_a == 0 && own_b == 0) return {Outcome::other_business, base + weights_.other_business};
@@ -381,6 +383,11 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
       place = Outcome::street;
     }
   }
+  // Another town, another street and another telephone: another house of a chain.
+  const bool other_town = both_city && place == Outcome::city && place_bits < 0;
+  const bool other_street = a.street[0] != 0 && b.street[0] != 0 && a.street_number != 0 && b.street_number != 0 && !out.same_street;
+  const bool other_phone = a.phone != 0 && b.phone != 0 && !out.same_phone;
+  if (branches_apart_ && !out.same_domain && other_town && other_street && other_phone) place_bits += weights_.another_house;
   place_bits = std::min(place_bits, weights_.place_cap + (place == Outcome::street ? 5000 : 0));
   if (out.same_phone && place_bits > 0) place_bits = std::min(place_bits, weights_.site_cap - phone_bits);
   out.place = place_bits < 0 ? Outcome::differs : place;

@@ -29,6 +29,7 @@ struct Weights {
   Millibits initials = 2500;
   Millibits alias = -1000;
   Millibits place_against = -7000;                         // "Acme Germany" against Acme of the US
+  Millibits another_house = -8000;
   Millibits branch = -25000;                               // of one company, and not the same record
   Millibits place_unknown = -6000;                         // on the reference side only
   Millibits place_agrees = -1500;                          // on the other side only, and the reference side is there

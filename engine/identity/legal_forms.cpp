@@ -19,7 +19,7 @@ using enum FormClass;
 
 constexpr Group groups[] = {
     // everywhere in English: US, GB, IE, AU, NZ, CA, IN, SG, HK, ZA, NG, KE, MY, PH, PK
-    {any, false, "co company corp corporation corporate coy cos compagnie compania cia companhia compagnia"},
+    {any, false, "co company companies corp corporation corporate coy cos compagnie compania cia companhia compagnia"},
     {private_limited, false,
      "ltd limited limitd llc lc ltdco limitedliabilitycompany limitedcompany companylimited privatelimited pvtltd pvt "
      "pvtlimited privateltd pteltd pte pteltdco privatelimitedcompany ptyltd pty ptylimited proprietarylimited "

@@ -119,7 +119,7 @@ constexpr std::string_view numbers =
     "xii 12th,20 twenty,30 thirty,40 forty fourty,50 fifty,60 sixty,70 seventy,80 eighty,90 ninety,100 hundred";
 
 constexpr std::string_view decoration = "hq headquarters headquarter team emea apac latam amer amers anz dach mea na nam "
-                                        "office branch zentrale siege sede";
+                                        "office branch zentrale siege sede com";
 
 constexpr std::string_view placeholder =
     "na none null nil unknown test tester testing selfemployed self employed freelance freelancer student individual "

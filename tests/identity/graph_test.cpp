@@ -281,6 +281,21 @@ TEST(Domains, OfManyCompaniesLinkNoneAndAreReported) {
   EXPECT_TRUE(link(branches.tables(), {}).shared_domains.empty());
 }
 
+TEST(Duplicates, AWholeNameWithALineOfBusinessIsOneAndAnotherHouseOfAChainIsNot) {
+  World world;
+  for (const char* name : {"Zantrex", "Zantrex", "Zantrex Systems", "Zantrex.com", "Zantrex Companies"}) {
+    world.add(accounts, {{Field::id, "A" + std::string(name)}, {Field::name, name}});
+  }
+  const char* towns[] = {"Boston", "Atlanta"};
+  for (int i = 0; i < 2; ++i) {
+    world.add(accounts, {{Field::id, "C" + std::to_string(i)}, {Field::name, "Quorbin Grill"}, {Field::city, towns[i]},
+                         {Field::street, i == 0 ? "12 Willow Road" : "840 Second Avenue"}, {Field::phone, i == 0 ? "617-212-4400" : "404-212-3311"}});
+  }
+  const Graph graph = link(world.tables(), {});
+  ASSERT_EQ(graph.clusters.size(), 1U);
+  EXPECT_EQ(graph.clusters[0].members.size(), 5U);
+}
+
 TEST(Blocks, OfOneNameManyTimesAreCutWithAReport) {
   World world;
   for (int i = 0; i < 3000; ++i) {
