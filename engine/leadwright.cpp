@@ -106,12 +106,29 @@ std::vector<WantedFile> Session::wanted_files(std::string_view policy_text) {
 // ---- policy --------------------------------------------------------------------------------------
 
 Problems Session::set_policy(std::string_view file, std::string_view text) {
-  Result<policy::Policy> policy = policy::read(file, text);
-  if (!policy.ok()) return policy.problems();
+  policy::Policy as_far_as_read;
+  Result<policy::Policy> policy = policy::read(file, text, &as_far_as_read);
+  if (!policy.ok()) {
+    state_->refused = std::make_shared<const policy::Policy>(std::move(as_far_as_read));
+    state_->refused_file = file;
+    state_->refused_text = text;
+    Problems problems = policy.problems();
+    const Problems of_columns = refused_columns();
+    problems.insert(problems.end(), of_columns.begin(), of_columns.end());
+    return problems;
+  }
+  state_->refused.reset();
   state_->policy = std::make_shared<const policy::Policy>(std::move(policy).value());
   state_->policy_file = file;
   state_->policy_text = text;
   return {};
+}
+
+Problems Session::refused_columns() const {
+  if (state_->refused == nullptr) return {};
+  auto opened = workspace::Workspace::open(state_->files, *state_->refused, std::make_shared<workspace::Cache>(), workspace::Needs::nothing);
+  if (opened.ok()) return {};
+  return State::in_policy(opened.problems(), state_->refused_file, state_->refused_text);
 }
 
 bool Session::has_policy() const { return state_->policy != nullptr; }
@@ -129,11 +146,13 @@ std::string Session::files_json() const {
 // ---- the dry run ---------------------------------------------------------------------------------
 
 // Problems that the tables show in the policy get the policy's name and the line of their pointer.
-Problems Session::State::in_policy(Problems problems) const {
-  const Result<json::Value> root = json::read(policy_file, policy_text);
+Problems Session::State::in_policy(Problems problems) const { return in_policy(std::move(problems), policy_file, policy_text); }
+
+Problems Session::State::in_policy(Problems problems, std::string_view file, std::string_view text) {
+  const Result<json::Value> root = json::read(file, text);
   for (Problem& problem : problems) {
     if (problem.place.file != "policy.json") continue;
-    problem.place.file = policy_file;
+    problem.place.file = file;
     if (problem.place.line > 0 || problem.place.pointer.empty() || !root.ok()) continue;
     const json::Value& at = json::find_at(root.value(), problem.place.pointer);
     problem.place.line = at.line;

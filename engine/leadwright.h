@@ -72,6 +72,9 @@ class Session {
   // All problems at once; the earlier policy stays in force when there is any.
   Problems set_policy(std::string_view file, std::string_view text);
   bool has_policy() const;
+  // Of a policy that was refused: what the loaded files lack of the columns that it names. set_policy tells it
+  // of the files that were there; who loads files afterwards asks again.
+  Problems refused_columns() const;
   // A policy written for the loaded leads: their columns, their owners as people, one rule to a queue.
   std::string propose_policy() const;
 

@@ -20,6 +20,9 @@ struct Session::State {
 
   std::shared_ptr<const policy::Policy> policy;
   std::string policy_file, policy_text;
+  // A policy that was refused, as far as it could be read: what it says of its files is checked all the same.
+  std::shared_ptr<const policy::Policy> refused;
+  std::string refused_file, refused_text;
   std::shared_ptr<workspace::Cache> cache = std::make_shared<workspace::Cache>();
 
   std::shared_ptr<const identity::Graph> graph; // of `graph_key`
@@ -34,6 +37,7 @@ struct Session::State {
 
   Problem no_policy() const { return {{}, "there is no policy", "give one first"}; }
   Problems in_policy(Problems) const;
+  static Problems in_policy(Problems, std::string_view file, std::string_view text);
   // The tables under the policy in force.
   Result<std::shared_ptr<const workspace::Workspace>> open(workspace::Needs) const;
   Result<report::GraphView> view();

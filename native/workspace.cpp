@@ -105,6 +105,7 @@ Workspace open_workspace(const Opening& opening, Problems& problems) {
   const std::string folder = opening.data.empty() ? opening.folder : opening.data;
   if (!opening.leads.empty()) load_leads(workspace, opening.leads, wanted, problems);
   else if (!folder.empty()) load_tables(workspace, folder, wanted, problems);
+  add(problems, workspace.located(workspace.session.refused_columns()));
   return workspace;
 }
 

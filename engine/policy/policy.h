@@ -178,7 +178,7 @@ struct Policy {
   const Source& source(table::Role role) const { return sources[static_cast<std::size_t>(role)]; }
 };
 
-Result<Policy> read(std::string_view file, std::string_view text);
+Result<Policy> read(std::string_view file, std::string_view text, Policy* as_far_as_read = nullptr);
 
 // `90s`, `15m`, `4h`, `2d`: a positive integer and its unit, at most 20000 days; a business clock takes no
 // `d`. The problem has no place.

@@ -853,7 +853,7 @@ void PolicyReader::matching() {
 
 }  // namespace
 
-Result<Policy> read(std::string_view file, std::string_view text) {
+Result<Policy> read(std::string_view file, std::string_view text, Policy* as_far_as_read) {
   Problems repeated;
   Result<json::Value> root = json::read(file, text, repeated);
   if (!root.ok()) return root.problems();
@@ -869,6 +869,7 @@ Result<Policy> read(std::string_view file, std::string_view text) {
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {
       return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
     });
+    if (as_far_as_read != nullptr) *as_far_as_read = std::move(policy);
     return problems;
   }
   policy.hash = sha256(json::canonical(root.value()));
