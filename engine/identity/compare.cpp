@@ -193,6 +193,11 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
   if (alias_names(a, b)) return {Outcome::alias, std::min(b.rarity, name_cap()) + weights_.alias};
   if (alias_names(b, a)) return {Outcome::alias, std::min(a.rarity, name_cap()) + weights_.alias};
 
+  // A short form made of letters of the name, as tickers are: MSFT. It says little, and nothing against.
+  const auto shortens = [&](const CompanyName& one, const CompanyName& whole) {
+    return one.token_count == 1 && one.length >= 3 && one.length <= 5 && whole.length >= 6 && abbreviates(words_.text(one.text), words_.text(whole.text));
+  };
+  if (matched == 0 && (shortens(a, b) || shortens(b, a))) return {Outcome::initials, weights_.short_form};
   if (matched == 0) return {Outcome::differs, weights_.unlike};
   Millibits base = std::min(matched, name_cap()) + price(edited);
   if (left_a == 0 || left_b == 0) {

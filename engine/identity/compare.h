@@ -27,6 +27,7 @@ struct Weights {
   Millibits unlike = -9000;                                // nothing in common
   Millibits unlike_beside_domain = -5000;                  // and one domain
   Millibits initials = 2500;
+  Millibits short_form = -1000;
   Millibits alias = -1000;
   Millibits place_against = -7000;                         // "Acme Germany" against Acme of the US
   Millibits another_house = -8000;
@@ -45,7 +46,7 @@ struct Weights {
   Millibits country_differs = -5500, city_differs = -3500, postcode_differs = -2500;
   Millibits likely_country = -500;                         // beside the country's rarity, where a telephone says it
   Millibits place_cap = 11000;
-  Millibits contact_same = 9000, contact_last = 4000, mail_same = 6000;   // the person and the mail address on a company's record
+  Millibits contact_same = 12000, contact_last = 4000, mail_same = 6000;   // the person and the mail address on a company's record
   Millibits site_cap = 18000;                              // telephone and street are of one building
   Millibits form_same = 0, form_differs = -1500;        // the former beside its rarity
   Millibits form_cap = 3000;

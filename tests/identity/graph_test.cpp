@@ -296,6 +296,22 @@ TEST(Duplicates, AWholeNameWithALineOfBusinessIsOneAndAnotherHouseOfAChainIsNot)
   EXPECT_EQ(graph.clusters[0].members.size(), 5U);
 }
 
+TEST(Duplicates, AShortFormOfTheNameWithTheSameContactIsOne) {
+  World world;
+  const auto account = [](const char* id, const char* name, const char* last) {
+    return Row{{Field::id, id}, {Field::name, name}, {Field::first_name, "Nikesh"}, {Field::last_name, last}};
+  };
+  world.add(accounts, account("A1", "Zantrex Quorbin Networks", "Arorander"));
+  world.add(accounts, account("A2", "ZQNW", "Arorander"));
+  world.add(accounts, account("A3", "ZQNW", "Somebody"));
+  world.add(accounts, account("A4", "Pelvar", "Arorander"));
+  const Graph graph = link(world.tables(), {});
+  const auto of = [&](std::int32_t row) { return graph.account_cluster[static_cast<std::size_t>(row)]; };
+  EXPECT_GE(of(0), 0);
+  EXPECT_EQ(of(0), of(1));
+  EXPECT_EQ(of(3), -1);
+}
+
 TEST(Blocks, OfOneNameManyTimesAreCutWithAReport) {
   World world;
   for (int i = 0; i < 3000; ++i) {
