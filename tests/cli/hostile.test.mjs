@@ -1,7 +1,7 @@
 // Input and circumstances nobody wishes for: an error with its place, and nothing half written.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, openSync, closeSync, readdirSync, watch, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, openSync, closeSync, readdirSync, truncateSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 
@@ -19,6 +19,36 @@ function refused({ status, stderr }, words) {
 
 test('a cell of ten megabytes is a cell', test => {
   assert.equal(rows(workspace(test, { 'leads.csv': leads + `"${'x'.repeat(10 << 20)}",US,2026-03-02T09:02:00Z\n` })), 3);
+});
+
+// Large files are mapped a page at a time: whatever the size, the last row is whole.
+test('large files are read to their last byte', test => {
+  const page = 4096;
+  const row = (n, filler) => `L${n},US,2026-03-02T09:00:00Z,"${'x'.repeat(filler)}"\n`;
+  for (const size of [256 * page - 1, 256 * page, 256 * page + 1, 257 * page - 128, 257 * page - 127, 257 * page]) {
+    const header = 'id,country,created_at,notes\n', last = row('ast', 3);
+    const rest = size - header.length - last.length;
+    const one = row(1, 0).length;
+    const folder = workspace(test, { 'leads.csv': header + row(1, rest - one) + last });
+    assert.equal(rows(folder), 2);
+    const told = leadwright(['explain', folder, 'Last', '--json']);
+    assert.equal(told.status, 0, `${size}: ${told.stderr}`);
+    // Without the line break at its end, too.
+    writeFileSync(join(folder, 'leads.csv'), (header + row(1, rest - one) + last).slice(0, -1));
+    assert.equal(rows(folder), 2);
+  }
+});
+
+test('a large file that is cut short while it is read ends the program with a word', async test => {
+  const folder = workspace(test, { 'leads.csv': leads + 'L9,US,2026-03-02T09:00:00Z\n'.repeat(2 ** 21) });
+  const child = spawn(program, ['run', folder, '--out', join(folder, 'out')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', text => { said += text; });
+  const ended = new Promise(resolve => child.on('exit', (status, signal) => resolve({ status, signal })));
+  truncateSync(join(folder, 'leads.csv'), leads.length);   // before, while or after it is looked at
+  const { status, signal } = await ended;
+  assert.equal(signal, null);
+  assert.ok(status === 0 || (status === 2 && /cut short/.test(said)), `${status}: ${said}`);
 });
 
 test('a million columns are read', test => {
