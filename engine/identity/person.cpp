@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "identity/hash.h"
+#include "identity/place.h"
 #include "identity/similar.h"
 
 namespace leadwright::identity {
@@ -34,10 +35,17 @@ bool one_digit_apart(std::int32_t a, std::int32_t b) {
   return wrong == 1 || (wrong == 2 && swaps == 1);
 }
 
-// Neither year nor month nor day agree, in either reading: another person's, not a slip of the pen.
+// Neither year nor month nor day agree: another person's, not a slip of the pen. The first of January is not
+// held against anybody: it is what is filled in where no more than a year, or nothing, is known.
 bool unlike(std::int32_t a, std::int32_t b) {
-  const auto agree = [&](std::int32_t x, std::int32_t y) { return x / 10000 == y / 10000 || x / 100 % 100 == y / 100 % 100 || x % 100 == y % 100; };
-  return !agree(a, b);
+  const auto filled_in = [](std::int32_t x) { return x % 10000 == 101; };
+  return a / 10000 != b / 10000 && a / 100 % 100 != b / 100 % 100 && a % 100 != b % 100 && !filled_in(a) && !filled_in(b);
+}
+
+// Far enough apart for parent and child, and not too far.
+bool generation_apart(std::int32_t a, std::int32_t b) {
+  const std::int32_t years = a / 10000 > b / 10000 ? a / 10000 - b / 10000 : b / 10000 - a / 10000;
+  return years >= 15 && years <= 50;
 }
 
 }  // namespace
@@ -83,8 +91,17 @@ Millibits PersonRarity::of_shared(std::uint64_t hashed) const {
   return n <= 3 ? 0 : -log2_millibits(n - 2) * 2;
 }
 
-void PersonComparer::names(const Profile& a, const Profile& b, bool one_id, Comparison& out) const {
-  if (!a.has_name || !b.has_name) return;
+Outcome PersonComparer::births(const Profile& a, const Profile& b) const {
+  if (a.birth == 0 || b.birth == 0) return Outcome::missing;
+  if (a.birth == b.birth) return Outcome::same;
+  if (a.birth_swapped == b.birth || b.birth_swapped == a.birth) return Outcome::swapped;
+  const bool slip = one_digit_apart(a.birth, b.birth) || (a.birth_swapped != 0 && one_digit_apart(a.birth_swapped, b.birth)) ||
+                    (b.birth_swapped != 0 && one_digit_apart(a.birth, b.birth_swapped));
+  return slip ? Outcome::near : Outcome::differs;
+}
+
+bool PersonComparer::names(const Profile& a, const Profile& b, bool one_id, bool one_birth, Comparison& out) const {
+  if (!a.has_name || !b.has_name) return false;
   const auto value = [&](const std::vector<std::int32_t>& counts, Word w, int background, Millibits cap) {
     return std::min(rarity_.of(counts, w, background), cap);
   };
@@ -135,20 +152,31 @@ void PersonComparer::names(const Profile& a, const Profile& b, bool one_id, Comp
   } else if (f.bits + l.bits < 0 && (crossed(a.first, b.last) || crossed(a.last, b.first))) {
     out.add(Compared::person, Outcome::swapped, weights_.half_swapped);
   } else {
-    // Another first name beside the same last one: a family shares mail, telephone and address.
+    // Another first name beside the same last one: a family shares mail, telephone and address, but neither
+    // an id nor, twins aside, a day of birth.
     const bool family = !one_id && f.outcome == Outcome::differs && l.outcome == Outcome::same && !a.initial_only && !b.initial_only;
-    if (f.outcome != Outcome::missing) out.add(Compared::person, f.outcome, family ? weights_.first_of_a_family : f.bits);
-    if (l.outcome != Outcome::missing) out.add(Compared::name, l.outcome, l.bits + (f.outcome == Outcome::differs && l.outcome == Outcome::differs ? weights_.both_differ : 0));
+    const Millibits other_first = one_birth ? weights_.first_of_twins : weights_.first_of_a_family;
+    if (f.outcome != Outcome::missing) out.add(Compared::person, f.outcome, family ? other_first : f.bits);
+    // Two other names are two people, unless both an id and the day of birth say that somebody was renamed.
+    const bool both_differ = f.outcome == Outcome::differs && l.outcome == Outcome::differs && !(one_id && one_birth);
+    if (l.outcome != Outcome::missing) out.add(Compared::name, l.outcome, l.bits + (both_differ ? weights_.both_differ : 0));
   }
   if (a.generation != 0 && b.generation != 0 && a.generation != b.generation) out.add(Compared::form, Outcome::differs, weights_.generation_differs);
+  const auto one = [](Outcome outcome) { return outcome == Outcome::same || outcome == Outcome::nickname || outcome == Outcome::spelling; };
+  return one(f.outcome) && one(l.outcome);
 }
 
 std::pair<Outcome, Millibits> PersonComparer::places(const Profile& a, const Profile& b) const {
   Millibits bits = 0;
   Outcome outcome = Outcome::missing;
   const auto near = [&](Word x, Word y) { return x == y || edits(words_.text(x), words_.text(y), 2) <= (words_.text(y).size() >= 6 ? 2 : 1); };
+  const auto run_together = [&](Word x, Word y) {      // "mckinleycircuit" beside "mckinley circuit"
+    const std::string_view s = words_.text(x);
+    const std::string_view t = words_.text(y);
+    return s.size() > t.size() && s.compare(0, t.size(), t) == 0 && is_street_type(s.substr(t.size()));
+  };
   if (a.street[0] != 0 && b.street[0] != 0) {
-    if (near(a.street[0], b.street[0])) {
+    if (near(a.street[0], b.street[0]) || run_together(a.street[0], b.street[0]) || run_together(b.street[0], a.street[0])) {
       bits += std::min(rarity_.of(rarity_.streets, b.street[0], 11), 11000);
       outcome = Outcome::street;
     } else {
@@ -189,17 +217,22 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
   out.add(Compared::prior, Outcome::none, prior_);
   const IdsAgree ids = compare_ids(words_, a_all, a, b_all, b);
   const bool one_id = ids.same || ids.untyped_same || ids.untyped_near;
-  names(a, b, one_id, out);
-  if (a.birth != 0 && b.birth != 0) {
-    if (a.birth == b.birth) {
-      out.add(Compared::birth_date, Outcome::same, weights_.birth_same);
-    } else if (a.birth_swapped == b.birth || b.birth_swapped == a.birth) {
-      out.add(Compared::birth_date, Outcome::swapped, weights_.birth_swapped);
-    } else if (one_digit_apart(a.birth, b.birth)) {
-      out.add(Compared::birth_date, Outcome::near, weights_.birth_near);
-    } else {
-      out.add(Compared::birth_date, Outcome::differs, !one_id && unlike(a.birth, b.birth) ? weights_.birth_unlike : weights_.birth_differs);
-    }
+  const Outcome birth = births(a, b);
+  const bool one_birth = birth == Outcome::same || birth == Outcome::swapped || birth == Outcome::near;
+  const auto [place, place_bits] = places(a, b);
+  const bool one_name = names(a, b, one_id, one_birth, out);
+  if (birth == Outcome::same) {
+    out.add(Compared::birth_date, birth, weights_.birth_same);
+  } else if (birth == Outcome::swapped) {
+    out.add(Compared::birth_date, birth, weights_.birth_swapped);
+  } else if (birth == Outcome::near) {
+    out.add(Compared::birth_date, birth, weights_.birth_near);
+  } else if (birth == Outcome::differs) {
+    // Namesakes of one home are parent and child; two of nearly one age are not met there, but a wrong date is.
+    const bool another = !one_id && unlike(a.birth, b.birth);
+    const bool at_home = one_name && place == Outcome::street && a.street_number == b.street_number;
+    const Millibits unlike_bits = !at_home ? weights_.birth_unlike : generation_apart(a.birth, b.birth) ? weights_.birth_of_a_namesake : weights_.birth_differs;
+    out.add(Compared::birth_date, birth, another ? unlike_bits : weights_.birth_differs);
   }
   if (a.mail != 0 && b.mail != 0) {
     if (a.mail == b.mail) {
@@ -226,7 +259,6 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
       out.add(Compared::phone, Outcome::differs, weights_.phone_differs);
     }
   }
-  const auto [place, place_bits] = places(a, b);
   if (place != Outcome::missing) add_shared(Compared::place, place, place_bits);
   if (ids.same || ids.untyped_same) {
     out.add(Compared::ids, Outcome::same, weights_.id_same);

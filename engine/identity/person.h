@@ -15,12 +15,12 @@ namespace leadwright::identity {
 
 struct PersonWeights {
   Millibits first_cap = 9000, last_cap = 13000, full_name_cap = 20000;
-  Millibits first_differs = -7000, first_of_a_family = -25000, first_spelling = -2500, first_initial = -5000, nickname = -1500;
+  Millibits first_differs = -7000, first_of_a_family = -25000, first_of_twins = -10000, first_spelling = -2500, first_initial = -5000, nickname = -1500;
   Millibits last_differs = -5500, last_spelling = -3000, swapped = -1500, half_swapped = 2000;
   Millibits both_differ = -9000;                 // another first and another last name
   Millibits shared_cap = 16000;                   // of telephone, address and company together: a household or an office has one
   Millibits generation_differs = -40000;
-  Millibits birth_same = 14000, birth_near = 5000, birth_swapped = 9000, birth_differs = -5500, birth_unlike = -12000;
+  Millibits birth_same = 14000, birth_near = 5000, birth_swapped = 9000, birth_differs = -5500, birth_unlike = -12000, birth_of_a_namesake = -20000;
   Millibits mail_same = 19000, mail_local = 3000, mail_differs = -1500;
   Millibits phone_same = 14000, phone_differs = -1500;
   Millibits id_same = 18000, id_near = 6000, id_differs = -4000;
@@ -56,7 +56,8 @@ class PersonComparer {
   Comparison compare(const Profiles& a_all, const Profile& a, const Profiles& b_all, const Profile& b) const;
 
  private:
-  void names(const Profile&, const Profile&, bool one_id, Comparison&) const;
+  bool names(const Profile&, const Profile&, bool one_id, bool one_birth, Comparison&) const;      // is it one name?
+  Outcome births(const Profile&, const Profile&) const;
   std::pair<Outcome, Millibits> places(const Profile&, const Profile&) const;
   const Dictionary& words_;
   const PersonRarity& rarity_;

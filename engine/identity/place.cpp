@@ -168,9 +168,17 @@ BirthDate read_birth_date(std::string_view cell) {
       if (year >= 0 && parts[2].size() == 2) year += year < 30 ? 2000 : 1900;
     }
   }
-  if (year < 1800 || year > 2100 || a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12)) return {};
   BirthDate date;
-  if (a > 12) std::swap(a, b);
+  if (year < 1800 || year > 2100 || a < 0 || b < 0) return date;
+  const int written = year * 10000 + a * 100 + b;
+  if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12)) {
+    if (parts.size() == 1) date.date = written;      // 19740164: no day, but a slip of the pen away from one
+    return date;
+  }
+  if (a > 12) {
+    std::swap(a, b);
+    if (parts.size() == 1) date.swapped = written;   // 19402704, for which 19420704 may have been meant
+  }
   date.date = year * 10000 + a * 100 + b;
   if (b <= 12 && !month_named && a != b) date.swapped = year * 10000 + b * 100 + a;
   return date;

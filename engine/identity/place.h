@@ -30,7 +30,8 @@ std::string read_postcode(std::string_view cell);
 std::string postcode_in_street(std::string_view cell);
 
 // Day of birth as yyyymmdd, 0 where it is none. `swapped` is the other reading where day and month can
-// be exchanged, else 0. A year of two digits counts from 1930 to 2029.
+// be exchanged, else 0. A year of two digits counts from 1930 to 2029. Eight digits that are no day are kept
+// as they stand, so that a slip of the pen can be told: in `date`, or in `swapped` where the exchange is a day.
 struct BirthDate {
   std::int32_t date = 0;
   std::int32_t swapped = 0;

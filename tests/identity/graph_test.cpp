@@ -216,6 +216,30 @@ TEST(Persons, OfOneFamilyAreNotOne) {
   EXPECT_EQ(graph.clusters[0].members, (std::vector<Node>{{contacts, 0}, {contacts, 1}}));
 }
 
+TEST(Persons, OfOneBirthDateAndOneHomeAreOneUnlessTheyWereBornAGenerationApart) {
+  const auto person = [](const char* id, const char* first, const char* last, const char* birth, const char* number) {
+    return Row{{Field::id, id}, {Field::first_name, first}, {Field::last_name, last}, {Field::birth_date, birth}, {Field::external_id, number},
+               {Field::street, "12396 Austin Rd"}, {Field::city, "Sacramento"}, {Field::postcode, "95823"}};
+  };
+  const auto linked = [&](const Row& a, const Row& b) {
+    World world;
+    world.add(contacts, a);
+    world.add(contacts, b);
+    for (int i = 0; i < 200; ++i) {
+      const std::string n = std::to_string(i);
+      world.add(contacts, {{Field::id, "X" + n}, {Field::first_name, "Given" + n}, {Field::last_name, "Family" + n}});
+    }
+    return !link(world.tables(), {}).clusters.empty();
+  };
+  const Row robert = person("C1", "Robert", "Muirfield", "1978-11-12", "4471902");
+  EXPECT_TRUE(linked(robert, person("C2", "Alastair", "Muirfield", "1978-11-12", "9310857"))) << "the day of birth is one person's";
+  EXPECT_FALSE(linked(robert, person("C2", "Alastair", "Muirfield", "1983-02-07", "9310857"))) << "a brother";
+  EXPECT_FALSE(linked(robert, person("C2", "Robert", "Muirfield", "2003-02-07", "9310857"))) << "a son of his father's name";
+  EXPECT_TRUE(linked(robert, person("C2", "Robert", "Muirfield", "1983-02-07", "9310857"))) << "a wrong date";
+  EXPECT_TRUE(linked(robert, person("C2", "Alastair", "Kowalczyk", "1978-11-12", "4471902"))) << "renamed, with the id and the day";
+  EXPECT_FALSE(linked(robert, person("C2", "Alastair", "Kowalczyk", "", "4471902"))) << "the id may be the household's";
+}
+
 TEST(StrongIds, ThatContradictAreNeverJoined) {
   for (std::uint32_t seed = 1; seed <= 12; ++seed) {
     World world = mixed_world(seed, 30);

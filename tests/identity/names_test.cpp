@@ -133,6 +133,10 @@ TEST(Places, CountriesInTheirLanguagesAndDatesBothWays) {
   EXPECT_EQ(read_birth_date("12/11/1978").swapped, 19781112);
   EXPECT_EQ(read_birth_date("15-Mar-92").date, 19920315);
   EXPECT_EQ(read_birth_date("20/8/1991").date, 19910820);
+  EXPECT_EQ(read_birth_date("19402704").date, 19400427);
+  EXPECT_EQ(read_birth_date("19402704").swapped, 19402704) << "19420704 with two digits exchanged";
+  EXPECT_EQ(read_birth_date("19740164").date, 19740164) << "no day, but near one";
+  EXPECT_EQ(read_birth_date("1974-01-64").date, 0);
 }
 
 TEST(Ids, FifteenAndEighteenCharactersAreOneSalesforceId) {
