@@ -47,14 +47,22 @@ bool is_switched_on(const Settings& settings, const char* rule) {
 }
 
 // Whether an account that bears a lead's domain may well be another company of its group: a branch ("Acme
-// Germany") of the company that the lead names, the company of which the lead names a branch elsewhere, or a
-// host of its own (de.acme.com) in another place.
+// Germany") of the company that the lead names, the company of which the lead names a branch elsewhere or one
+// with a host of its own (de.acme.com), or a host of its own in another place.
 bool is_sister(const Profile& lead, const Profile& account, const Comparison& comparison) {
   const std::uint16_t named = lead.company.country;
   const std::uint16_t bears = account.company.country;
-  if (bears != 0 && lead.company.core != 0 && named != bears) return true;
-  if (named != 0 && named != bears && account.country != 0 && account.country != named) return true;
-  return comparison.domain == Outcome::same_site && comparison.place == Outcome::differs;
+  const bool own_host = comparison.domain == Outcome::same_site;
+  if (bears != 0 && named != bears && (lead.company.core != 0 || (lead.country != 0 && lead.country != bears))) return true;
+  if (named != 0 && named != bears && (own_host || (account.country != 0 && account.country != named))) return true;
+  return own_host && comparison.place == Outcome::differs;
+}
+
+// A sister beside which no other account comes into question is the company itself where the lead names no
+// other country and neither it nor its place is elsewhere.
+bool is_sister_elsewhere(const Profile& lead, const Profile& account, const Comparison& comparison) {
+  const std::uint16_t bears = account.company.country;
+  return lead.company.country != 0 || comparison.place == Outcome::differs || (bears != 0 && lead.country != bears);
 }
 
 }  // namespace
@@ -569,6 +577,9 @@ void Builder::match_leads() {
           !is_sister(profile, accounts_.of[static_cast<std::size_t>(found[0].row)], found[0].comparison) &&
           !refused(accounts_.row[static_cast<std::size_t>(found[0].row)])) {
         link_to_account(node, strong_ids, accounts_.row[static_cast<std::size_t>(found[0].row)], found[0].comparison);
+      } else if (found.empty() && comparison.bits >= auto_bits_ && !is_sister_elsewhere(profile, account, comparison)) {
+        link_to_account(node, strong_ids, of_domain[0], comparison);
+        continue;
       }
       graph_.links.push_back(make_link(node, account_node(of_domain[0]), comparison, Band::review));
       continue;

@@ -30,7 +30,7 @@ Weights weights_of_duplicates() {
   weights.domain_other_ending = -2500;
   weights.label_spells = 1000;
   weights.place_cap = 9000;
-  weights.phone_cap = 18000;                    // one telephone may be a building's
+  weights.phone_cap = weights.site_cap = 18000; // one telephone may be a building's
   weights.form_same = -300;
   weights.form_differs = -500;                  // people who enter a company twice are careless with it
   weights.spelling_one = -2000;
@@ -394,7 +394,7 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
   const bool other_phone = a.phone != 0 && b.phone != 0 && !out.same_phone;
   if (branches_apart_ && !out.same_domain && other_town && other_street && other_phone) place_bits += weights_.another_house;
   place_bits = std::min(place_bits, weights_.place_cap + (place == Outcome::street ? 5000 : 0));
-  if (out.same_phone && place_bits > 0) place_bits = std::min(place_bits, weights_.site_cap - phone_bits);
+  if (out.same_phone && place_bits > 0) place_bits = std::min(place_bits, std::max(weights_.site_cap - phone_bits, 0));
   out.place = place_bits < 0 ? Outcome::differs : place;
   if (place != Outcome::missing) out.add(Compared::place, place, place_bits);
 

@@ -47,7 +47,7 @@ struct Weights {
   Millibits likely_country = -500;                         // beside the country's rarity, where a telephone says it
   Millibits place_cap = 11000;
   Millibits contact_same = 12000, contact_last = 4000, mail_same = 6000;   // the person and the mail address on a company's record
-  Millibits site_cap = 18000;                              // telephone and street are of one building
+  Millibits site_cap = 24000;                              // telephone and street are of one building
   Millibits form_same = 0, form_differs = -1500;        // the former beside its rarity
   Millibits form_cap = 3000;
   Millibits listed = 1500;                                 // most leads' companies are among the accounts, in a search
