@@ -349,7 +349,7 @@ void Builder::link_pool(const Pool& pool) {
 // Prices of disagreement for a search, from at most `most_lessons` of its records, evenly spread.
 void Builder::teach(CompanyComparer& comparer, CompanySearch& search, std::span<const Profile> profiles) const {
   // The more accounts, the more of them bear names that strangers bear too: past 2^13 each doubling costs.
-  const Millibits crowd = std::max(-comparer.prior() - 13000, 0) / 8;
+  const Millibits crowd = std::max(-comparer.prior() - 13000, 0) / 32;
   comparer.set_prior(comparer.prior() + comparer.weights().listed - crowd);
   Learning learning;
   std::vector<Found> found;

@@ -123,6 +123,20 @@ TEST(LeadToAccount, ALeadOfABranchIsDecidedByTheDomainAndLinkedToTheBranch) {
   EXPECT_EQ(bands, (std::map<std::int32_t, Band>{{1, Band::review}, {4, Band::link}}));
 }
 
+TEST(LeadToAccount, AnAccountWithItsCountryBehindTheNameIsTheLeadsWhereBothAreAndNoOtherIs) {
+  const auto band = [](const char* company, const char* country) {
+    World world = small_world();
+    world.add(accounts, {{Field::id, "A5"}, {Field::name, "Belfora Germany"}, {Field::domain, "belfora.com"}, {Field::country, "Germany"}});
+    world.add(leads, {{Field::id, "L1"}, {Field::company, company}, {Field::email, "ada@belfora.com"}, {Field::country, country}});
+    const Graph graph = link(world.tables(), {});
+    return graph.links.at(0).band;
+  };
+  EXPECT_EQ(band("Belfora", "Germany"), Band::link);
+  EXPECT_EQ(band("Belfora", "Brazil"), Band::review);
+  EXPECT_EQ(band("", "Brazil"), Band::review);
+  EXPECT_EQ(band("", ""), Band::link);
+}
+
 TEST(LeadToAccount, SeveralAccountsOfADomainGoToTheTieBreakersElseAreAmbiguous) {
   World world = small_world();
   world.add(leads, {{Field::id, "L1"}, {Field::email, "x@shared.example.com"}, {Field::country, "France"}});
