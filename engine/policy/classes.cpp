@@ -114,7 +114,7 @@ class CellMemo {
   }
 
  private:
-  static constexpr int bits = 10;
+  static constexpr int bits = 12;
   static constexpr std::uint32_t trial = 4096;
   std::vector<Entry> entries_;
   std::uint32_t asked_ = 0, met_ = 0;
@@ -129,19 +129,18 @@ class CellClasses {
     out.of.resize(static_cast<std::size_t>(rows));
   }
 
-  void take(std::int64_t from, std::span<std::string_view> cells) {
-    column_.cells->cells(column_.cells_field, from, cells);
-    std::uint32_t* of = out_.of.data() + from;
+  void take(std::int64_t from, std::size_t count) {
+    std::uint32_t* const of = out_.of.data() + from;
     if (!memo_.worthwhile()) {
-      for (const std::string_view cell : cells) *of++ = class_of(cell);
+      column_.cells->visit(column_.cells_field, from, count, [&](std::size_t i, std::string_view cell) { of[i] = class_of(cell); });
       return;
     }
-    for (const std::string_view cell : cells) {
+    column_.cells->visit(column_.cells_field, from, count, [&](std::size_t i, std::string_view cell) {
       bool is_there = false;
       CellMemo::Entry& entry = memo_.place(cell, is_there);
       if (!is_there) entry.class_of = class_of(cell);
-      *of++ = entry.class_of;
-    }
+      of[i] = entry.class_of;
+    });
   }
 
  private:
@@ -446,10 +445,9 @@ std::vector<std::shared_ptr<const Classes>> classify(const Policy& policy, std::
 
   // So many rows at a time, column by column, that their text stays in the nearest cache.
   constexpr std::int64_t block_rows = 64;
-  std::string_view cells[block_rows];
   for (std::int64_t from = 0; from < rows && !in_cells.empty(); from += block_rows) {
     const auto count = static_cast<std::size_t>(std::min(block_rows, rows - from));
-    for (const auto& column : in_cells) column->take(from, {cells, count});
+    for (const auto& column : in_cells) column->take(from, count);
   }
   return classified;
 }

@@ -88,6 +88,19 @@ struct Cells {
   std::uint32_t start(std::uint32_t cell) const { return view().start(cell); }
   std::string_view raw(std::uint32_t cell) const { return view().raw(cell); }
   std::string_view text(std::uint32_t cell) const { return view().text(cell); }
+  // The cells of a column from a row on: take(number of the cell, text).
+  template <class Take>
+  void visit(int column, std::uint32_t row, std::size_t count, const Take& take) const {
+    const View here = view();
+    const auto offset = static_cast<std::uint32_t>(column);
+    // Behind a cell that is not its row's last stands a delimiter: no CR belongs to the row's end.
+    const bool inner = offset + 1 < columns && quotes;
+    for (std::size_t i = 0; i < count; ++i, ++row) {
+      const std::uint32_t first = here.row_cell(row);
+      if ((first & damaged) != 0) take(i, std::string_view());
+      else take(i, inner ? here.inner_text(first + offset) : here.text(first + offset));
+    }
+  }
   // Whether the cell is the last one written in its row.
   bool ends_row(std::uint32_t cell) const { return bytes[start(cell + 1) - 1] != delimiter; }
 

@@ -8,6 +8,7 @@
 //   leads.cell(row, 2);                                // the third field, whichever file the row is in
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -15,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "table/cells.h"
 #include "table/table.h"
 
 namespace leadwright::table {
@@ -37,6 +39,23 @@ class Sheet {
 
   // The cells of a field from a row on, as many as `out` takes.
   void cells(int field, std::int64_t from, std::span<std::string_view> out) const;
+
+  // The same, one after the other, to a function that the compiler sees: take(number of the cell, text).
+  template <class Take>
+  void visit(int field, std::int64_t from, std::size_t count, const Take& take) const {
+    for (std::size_t done = 0; done < count;) {
+      const Local at = local(from + static_cast<std::int64_t>(done));
+      const Table& table = *tables_[at.table];
+      const std::size_t here = std::min(count - done, static_cast<std::size_t>(table.rows() - at.row));
+      const int column = columns_[at.table][static_cast<std::size_t>(field)];
+      if (column >= 0) {
+        table.cells_->visit(column, static_cast<std::uint32_t>(at.row), here, [&](std::size_t i, std::string_view cell) { take(done + i, cell); });
+      } else {
+        for (std::size_t i = 0; i < here; ++i) take(done + i, std::string_view());
+      }
+      done += here;
+    }
+  }
 
   // A field as codes over the rows of all files, as Table::encode has them for one.
   Table::Encoded encode(int field) const;

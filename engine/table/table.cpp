@@ -39,21 +39,7 @@ std::string_view Table::cell(std::int64_t row, int column) const {
 }
 
 void Table::cells(int column, std::int64_t from, std::span<std::string_view> out) const {
-  const Cells::View view = cells_->view();
-  const auto offset = static_cast<std::uint32_t>(column);
-  std::uint32_t row = row_of(from);
-  if (offset + 1 < view.columns && view.quotes) {
-    // Behind such a cell stands a delimiter: no CR belongs to the row's end.
-    for (std::string_view& cell : out) {
-      const std::uint32_t first = view.row_cell(row++);
-      cell = (first & Cells::damaged) != 0 ? std::string_view() : view.inner_text(first + offset);
-    }
-    return;
-  }
-  for (std::string_view& cell : out) {
-    const std::uint32_t first = view.row_cell(row++);
-    cell = (first & Cells::damaged) != 0 ? std::string_view() : view.text(first + offset);
-  }
+  cells_->visit(column, row_of(from), out.size(), [&](std::size_t i, std::string_view cell) { out[i] = cell; });
 }
 
 bool Table::malformed(std::int64_t row) const { return (cells_->row_cell(row_of(row)) & Cells::damaged) != 0; }
