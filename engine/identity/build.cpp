@@ -65,6 +65,27 @@ bool is_sister_elsewhere(const Profile& lead, const Profile& account, const Comp
   return lead.company.country != 0 || comparison.place == Outcome::differs || (bears != 0 && lead.country != bears);
 }
 
+// A record that is within a bit as likely either of two namesakes is neither's: never a coin toss.
+void add_ambiguous(const std::vector<PairFound>& pairs, std::vector<std::pair<std::int32_t, std::int32_t>>& namesakes) {
+  std::vector<std::pair<std::int32_t, std::int32_t>> ambiguous;
+  std::map<std::int32_t, std::map<std::int32_t, std::size_t>> pairs_of;     // of namesakes, by the other record
+  for (const auto& [a, b] : namesakes) pairs_of[a], pairs_of[b];
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (const auto at = pairs_of.find(pairs[i].a); at != pairs_of.end()) at->second[pairs[i].b] = i;
+    if (const auto at = pairs_of.find(pairs[i].b); at != pairs_of.end()) at->second[pairs[i].a] = i;
+  }
+  for (const auto& [a, b] : namesakes) {
+    const auto& of_b = pairs_of[b];
+    for (const auto& [other, at_a] : pairs_of[a]) {
+      const auto found = of_b.find(other);
+      if (found == of_b.end()) continue;
+      const Millibits gap = pairs[at_a].comparison.bits - pairs[found->second].comparison.bits;
+      if (gap < 1000 && gap > -1000) ambiguous.insert(ambiguous.end(), {{other, a}, {other, b}});
+    }
+  }
+  namesakes.insert(namesakes.end(), ambiguous.begin(), ambiguous.end());
+}
+
 }  // namespace
 
 Decisions::Decisions(const std::vector<Decision>& decisions, const std::array<Ids, table::role_count>& ids, Graph& graph) {
@@ -153,6 +174,9 @@ void Builder::join(Pool& pool, const Profiles& profiles, const std::function<Com
     std::sort(pool.pairs.begin(), pool.pairs.end(), [](const PairFound& x, const PairFound& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   }
   for (const PairFound& pair : pool.pairs) edges.push_back({pair.a, pair.b, pair.comparison.bits});
+  for (const auto& [a, b] : pool.namesakes) {
+    if (!told || decisions_->of(pool.nodes[static_cast<std::size_t>(a)], pool.nodes[static_cast<std::size_t>(b)]) != true) joining.namesakes.emplace_back(a, b);
+  }
   joining.least = auto_bits_;
   joining.least_average = 0;
   joining.before = [](std::int32_t a, std::int32_t b) { return a < b; };
@@ -679,11 +703,13 @@ void Builder::group_persons() {
     const std::int32_t b = second_of(pairs[i]);
     const Comparison comparison = compare(a, b);
     ++graph_.pairs_compared;
+    if (comparison.namesakes) person_pool_.namesakes.emplace_back(a, b);
     if (comparison.bits >= review_bits_ - 5000) person_pool_.pairs.push_back({a, b, comparison});
   }
   Millibits prior = rarity.prior();
   estimate_prior(person_pool_.pairs, static_cast<std::int64_t>(persons.of.size()), 1000, prior);
   comparer.set_prior(prior);
+  if (!person_pool_.namesakes.empty()) add_ambiguous(person_pool_.pairs, person_pool_.namesakes);
   join(person_pool_, persons, compare);
   link_pool(person_pool_);
   report_conflicts(person_pool_, persons);

@@ -44,6 +44,7 @@ class Builder {
   struct Pool {
     std::vector<Node> nodes;                 // by record of the pool
     std::vector<PairFound> pairs;
+    std::vector<std::pair<std::int32_t, std::int32_t>> namesakes;
     Grouping grouping;
   };
   void read_tables();

@@ -1,6 +1,7 @@
 #include "identity/cluster.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 namespace leadwright::identity {
@@ -37,6 +38,23 @@ Grouping group(std::int32_t records, const std::vector<Edge>& edges, const Joini
     if (list.empty()) list.push_back(root);
     return list;
   };
+  // Of each record those that may not be in its group.
+  std::map<std::int32_t, std::vector<std::int32_t>> told_apart;
+  std::map<std::int32_t, std::vector<std::int32_t>> namesakes;
+  for (const auto& [a, b] : joining.told_apart) {
+    told_apart[a].push_back(b);
+    told_apart[b].push_back(a);
+  }
+  for (const auto& [a, b] : joining.namesakes) {
+    namesakes[a].push_back(b);
+    namesakes[b].push_back(a);
+  }
+  const auto holds_any_of = [&](std::int32_t root, const std::vector<std::int32_t>& records_of, const auto& apart) {
+    return !apart.empty() && std::any_of(records_of.begin(), records_of.end(), [&](std::int32_t record) {
+      const auto others = apart.find(record);
+      return others != apart.end() && std::any_of(others->second.begin(), others->second.end(), [&](std::int32_t other) { return find(other) == root; });
+    });
+  };
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     if (edges[i].bits >= joining.least) order.push_back(i);
@@ -65,13 +83,14 @@ Grouping group(std::int32_t records, const std::vector<Edge>& edges, const Joini
     for (std::size_t i = 0; i < ids_left.size() && !conflict; ++i) {
       for (std::size_t j = 0; j < ids_right.size() && !conflict; ++j) conflict = joining.contradict(ids_left[i], ids_right[j]);
     }
-    for (std::size_t i = 0; i < joining.told_apart.size() && !conflict; ++i) {
-      const std::int32_t p = find(joining.told_apart[i].first);
-      const std::int32_t q = find(joining.told_apart[i].second);
-      conflict = (p == x && q == y) || (p == y && q == x);
-    }
-    if (conflict) {
+    const std::int32_t larger = left.size() < right.size() ? y : x;
+    const auto& smaller = left.size() < right.size() ? left : right;
+    if (conflict || holds_any_of(larger, smaller, told_apart)) {
       grouping.in_conflict.push_back(at);
+      continue;
+    }
+    if (holds_any_of(larger, smaller, namesakes)) {
+      grouping.against_average.push_back(at);
       continue;
     }
     const std::size_t pairs = left.size() * right.size();

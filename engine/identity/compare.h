@@ -64,6 +64,7 @@ struct Comparison {
   Outcome domain = Outcome::missing;
   Outcome place = Outcome::missing;
   bool same_domain = false, same_phone = false, same_street = false;
+  bool namesakes = false;                   // two persons, by what their records say themselves
   std::uint8_t count = 0;
   std::array<Evidence, 8> evidence{};
   void add(Compared compared, Outcome outcome, Millibits millibits) {

@@ -126,7 +126,7 @@ enum class Compared : std::uint8_t {
 };
 enum class Outcome : std::uint8_t {
   none, same, spelling, shorter, longer, other_business, partly, initials, alias, differs, same_host, same_site,
-  same_label, label_is_name, country, city, postcode, street, near, swapped, only, nickname, missing, told_same, key
+  same_label, label_is_name, country, city, postcode, street, near, swapped, only, nickname, missing, told_same, key, alone
 };
 struct Evidence {
   Compared compared = Compared::prior;

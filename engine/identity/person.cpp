@@ -100,8 +100,11 @@ Outcome PersonComparer::births(const Profile& a, const Profile& b) const {
   return slip ? Outcome::near : Outcome::differs;
 }
 
-bool PersonComparer::names(const Profile& a, const Profile& b, bool one_id, bool one_birth, Comparison& out) const {
+bool PersonComparer::names(const Profile& a, const Profile& b, bool one_id, bool one_birth, bool one_home, Comparison& out) const {
   if (!a.has_name || !b.has_name) return false;
+  // Names in two scripts cannot be compared, and say nothing against each other.
+  const auto is_latin = [&](const Profile& p) { return static_cast<unsigned char>(words_.text(p.last != 0 ? p.last : p.first)[0]) < 0x80; };
+  if (is_latin(a) != is_latin(b)) return false;
   const auto value = [&](const std::vector<std::int32_t>& counts, Word w, int background, Millibits cap) {
     return std::min(rarity_.of(counts, w, background), cap);
   };
@@ -153,15 +156,18 @@ bool PersonComparer::names(const Profile& a, const Profile& b, bool one_id, bool
     out.add(Compared::person, Outcome::swapped, weights_.half_swapped);
   } else {
     // Another first name beside the same last one: a family shares mail, telephone and address, but neither
-    // an id nor, twins aside, a day of birth.
+    // an id nor, twins aside, a day of birth. Those who share no more than the day are strangers.
     const bool family = !one_id && f.outcome == Outcome::differs && l.outcome == Outcome::same && !a.initial_only && !b.initial_only;
-    const Millibits other_first = one_birth ? weights_.first_of_twins : weights_.first_of_a_family;
+    const Millibits other_first = one_birth && one_home ? weights_.first_of_twins : weights_.first_of_a_family;
     if (f.outcome != Outcome::missing) out.add(Compared::person, f.outcome, family ? other_first : f.bits);
     // Two other names are two people, unless both an id and the day of birth say that somebody was renamed.
     const bool both_differ = f.outcome == Outcome::differs && l.outcome == Outcome::differs && !(one_id && one_birth);
     if (l.outcome != Outcome::missing) out.add(Compared::name, l.outcome, l.bits + (both_differ ? weights_.both_differ : 0));
   }
-  if (a.generation != 0 && b.generation != 0 && a.generation != b.generation) out.add(Compared::form, Outcome::differs, weights_.generation_differs);
+  if (a.generation != 0 && b.generation != 0 && a.generation != b.generation) {
+    out.add(Compared::form, Outcome::differs, weights_.generation_differs);
+    out.namesakes = true;
+  }
   const auto one = [](Outcome outcome) { return outcome == Outcome::same || outcome == Outcome::nickname || outcome == Outcome::spelling; };
   return one(f.outcome) && one(l.outcome);
 }
@@ -220,27 +226,33 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
   const Outcome birth = births(a, b);
   const bool one_birth = birth == Outcome::same || birth == Outcome::swapped || birth == Outcome::near;
   const auto [place, place_bits] = places(a, b);
-  const bool one_name = names(a, b, one_id, one_birth, out);
+  const bool one_name = names(a, b, one_id, one_birth, place_bits >= weights_.home, out);
+  Millibits beside = 0;                              // what agrees beside the name
+  const auto add = [&](Compared compared, Outcome outcome, Millibits bits) {
+    beside += std::max(bits, 0);
+    out.add(compared, outcome, bits);
+  };
   if (birth == Outcome::same) {
-    out.add(Compared::birth_date, birth, weights_.birth_same);
+    add(Compared::birth_date, birth, weights_.birth_same);
   } else if (birth == Outcome::swapped) {
-    out.add(Compared::birth_date, birth, weights_.birth_swapped);
+    add(Compared::birth_date, birth, weights_.birth_swapped);
   } else if (birth == Outcome::near) {
-    out.add(Compared::birth_date, birth, weights_.birth_near);
+    add(Compared::birth_date, birth, weights_.birth_near);
   } else if (birth == Outcome::differs) {
     // Namesakes of one home are parent and child; two of nearly one age are not met there, but a wrong date is.
     const bool another = !one_id && unlike(a.birth, b.birth);
     const bool at_home = one_name && place == Outcome::street && a.street_number == b.street_number;
     const Millibits unlike_bits = !at_home ? weights_.birth_unlike : generation_apart(a.birth, b.birth) ? weights_.birth_of_a_namesake : weights_.birth_differs;
-    out.add(Compared::birth_date, birth, another ? unlike_bits : weights_.birth_differs);
+    out.namesakes = out.namesakes || (another && at_home && generation_apart(a.birth, b.birth));
+    add(Compared::birth_date, birth, another ? unlike_bits : weights_.birth_differs);
   }
   if (a.mail != 0 && b.mail != 0) {
     if (a.mail == b.mail) {
-      out.add(Compared::mail, Outcome::same, std::max(weights_.mail_same + rarity_.of_shared(a.mail) - (a.mail_role ? 9000 : 0), 1000));
+      add(Compared::mail, Outcome::same, std::max(weights_.mail_same + rarity_.of_shared(a.mail) - (a.mail_role ? 9000 : 0), 1000));
     } else if (a.mail_local == b.mail_local && !a.mail_role) {
-      out.add(Compared::mail, Outcome::near, weights_.mail_local);
+      add(Compared::mail, Outcome::near, weights_.mail_local);
     } else {
-      out.add(Compared::mail, Outcome::differs, weights_.mail_differs);
+      add(Compared::mail, Outcome::differs, weights_.mail_differs);
     }
   }
   Millibits shared = 0;                              // of what others at the same place have too
@@ -249,23 +261,23 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
       bits = std::min(bits, weights_.shared_cap - shared);
       shared += bits;
     }
-    out.add(compared, outcome, bits);
+    add(compared, outcome, bits);
   };
   if (a.phone != 0 && b.phone != 0) {
     const bool same = a.phone_international && b.phone_international ? a.phone == b.phone : a.phone % 100000000 == b.phone % 100000000;
     if (same) {
       add_shared(Compared::phone, Outcome::same, std::max(weights_.phone_same + rarity_.of_shared(mix(a.phone % 100000000)), 1000));
     } else {
-      out.add(Compared::phone, Outcome::differs, weights_.phone_differs);
+      add(Compared::phone, Outcome::differs, weights_.phone_differs);
     }
   }
   if (place != Outcome::missing) add_shared(Compared::place, place, place_bits);
   if (ids.same || ids.untyped_same) {
-    out.add(Compared::ids, Outcome::same, weights_.id_same);
+    add(Compared::ids, Outcome::same, weights_.id_same);
   } else if (ids.untyped_near) {
-    out.add(Compared::ids, Outcome::near, weights_.id_near);
+    add(Compared::ids, Outcome::near, weights_.id_near);
   } else if (ids.untyped_differ || ids.contradict) {
-    out.add(Compared::ids, Outcome::differs, weights_.id_differs);
+    add(Compared::ids, Outcome::differs, weights_.id_differs);
   }
   // The company: by name or by domain, whichever speaks.
   const bool both_names = a.company.core != 0 && b.company.core != 0;
@@ -278,11 +290,13 @@ Comparison PersonComparer::compare(const Profiles& a_all, const Profile& a, cons
     } else if (same_site || same_name) {
       add_shared(Compared::domain, Outcome::same, weights_.company_same);
     } else if (both_names && both_sites) {
-      out.add(Compared::domain, Outcome::differs, weights_.company_differs);
+      add(Compared::domain, Outcome::differs, weights_.company_differs);
     } else {
-      out.add(Compared::domain, Outcome::differs, weights_.company_differs / 2);
+      add(Compared::domain, Outcome::differs, weights_.company_differs / 2);
     }
   }
+  // First and last names are not drawn independently, and people have namesakes.
+  if (one_name && beside < weights_.little_beside) out.add(Compared::name, Outcome::alone, weights_.name_alone);
   return out;
 }
 

@@ -19,13 +19,14 @@ struct PersonWeights {
   Millibits last_differs = -5500, last_spelling = -3000, swapped = -1500, half_swapped = 2000;
   Millibits both_differ = -9000;                 // another first and another last name
   Millibits shared_cap = 16000;                   // of telephone, address and company together: a household or an office has one
+  Millibits name_alone = -4000, little_beside = 4000;   // of a name beside which nothing, or no more than that, agrees
   Millibits generation_differs = -40000;
   Millibits birth_same = 14000, birth_near = 5000, birth_swapped = 9000, birth_differs = -5500, birth_unlike = -12000, birth_of_a_namesake = -20000;
   Millibits mail_same = 19000, mail_local = 3000, mail_differs = -1500;
   Millibits phone_same = 14000, phone_differs = -1500;
   Millibits id_same = 18000, id_near = 6000, id_differs = -4000;
-  Millibits place_cap = 15000, town_cap = 4000, city_differs = -1500, postcode_differs = -2000, street_differs = -2000, number_differs = -2000;
-  Millibits company_same = 9500, company_differs = -3500;
+  Millibits place_cap = 15000, home = 12000, town_cap = 4000, city_differs = -1500, postcode_differs = -2000, street_differs = -2000, number_differs = -2000;
+  Millibits company_same = 12000, company_differs = -3500;
 };
 
 // How often values occur among the persons of all tables.
@@ -56,7 +57,7 @@ class PersonComparer {
   Comparison compare(const Profiles& a_all, const Profile& a, const Profiles& b_all, const Profile& b) const;
 
  private:
-  bool names(const Profile&, const Profile&, bool one_id, bool one_birth, Comparison&) const;      // is it one name?
+  bool names(const Profile&, const Profile&, bool one_id, bool one_birth, bool one_home, Comparison&) const;      // is it one name?
   Outcome births(const Profile&, const Profile&) const;
   std::pair<Outcome, Millibits> places(const Profile&, const Profile&) const;
   const Dictionary& words_;

@@ -99,10 +99,13 @@ bool is_street_type(std::string_view folded) { return is_one_of(folded, street_t
 
 Street read_street(std::string_view cell) {
   Street street;
+  bool typed = false;                        // has a word for a street come?
+  std::size_t before_number = 0;             // words
   for (std::string& word : words_of(cell)) {
     if (is_digit(word[0])) {
       if (street.number.empty()) {
         street.number = word;
+        before_number = street.words.size();
       } else if (word.size() < 5 && street.words.size() < 3) {
         street.words.push_back(std::move(word));
       }
@@ -113,7 +116,13 @@ Street read_street(std::string_view cell) {
         word.resize(word.size() - type.size());
       }
     }
-    if (is_one_of(word, street_types) || is_one_of(word, left_out)) continue;
+    if (is_one_of(word, street_types)) {
+      // What stands before the number is a house's name where the street comes after: Rose Court, 638 Downey St.
+      if (!typed && before_number > 0) street.words.erase(street.words.begin(), street.words.begin() + static_cast<std::ptrdiff_t>(before_number));
+      typed = true;
+      continue;
+    }
+    if (is_one_of(word, left_out)) continue;
     if (street.words.size() < 6) street.words.push_back(std::move(word));
   }
   return street;

@@ -168,7 +168,7 @@ constexpr std::string_view first_names =
     "eleanor ellie nora,emily em emmy,florence flo,frances fran,isabella bella izzy isabel isabelle,jacqueline jackie,"
     "josephine josie,lucille lucy,madeline maddie madeleine,martha marty,melissa missy,mildred millie,natalie nat,"
     "olivia liv,rachel rae,roberta bobbie,rosemary rose rosie,samantha,tabitha tabby,wilhelmina mina,morris morrie "
-    "maurice,mohammed mohamed muhammad muhammed mohammad mhd md mohd,howard howie,darla darlene darletta,juan juann,"
+    "maurice,mohammed mohamed muhammad muhammed mohammad mhd md mohd,howard howie,juan juann,"
     "georg george jorg,louis luis lou,leigh lee lea,kristen kristin kirsten,keeley kaylee,nastassia anastasia anastassia,"
     "jurgen juergen,bjorn bjoern,hannah hanna,martin marty,gabriel gabe,dominic dom,maximilian max,sebastian seb,oliver ollie";
 

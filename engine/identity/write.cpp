@@ -18,7 +18,7 @@ std::string_view word_for(Compared c) {
 std::string_view word_for(Outcome o) {
   constexpr std::string_view words[] = {"", "same", "misspelt", "shorter", "longer", "other business", "in part", "initials", "alias", "differs",
                                         "same host", "same domain", "same label", "spells the name", "country", "city", "postcode", "street", "near",
-                                        "exchanged", "on one side", "nickname", "missing", "told same", "names it"};
+                                        "exchanged", "on one side", "nickname", "missing", "told same", "names it", "alone"};
   return words[static_cast<std::size_t>(o)];
 }
 

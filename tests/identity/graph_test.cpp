@@ -254,6 +254,39 @@ TEST(Persons, OfOneBirthDateAndOneHomeAreOneUnlessTheyWereBornAGenerationApart) 
   EXPECT_FALSE(linked(robert, person("C2", "Alastair", "Kowalczyk", "", "4471902"))) << "the id may be the household's";
 }
 
+TEST(Persons, WhoAreAsLikelyEitherOfTwoNamesakesAreNeithers) {
+  const auto person = [](const char* id, const char* birth, const char* licence) {
+    return Row{{Field::id, id}, {Field::first_name, "John"}, {Field::last_name, "Smith"}, {Field::birth_date, birth}, {Field::external_id, licence},
+               {Field::street, "Rose Court, 3212 W. 32nd St"}, {Field::city, "Palm Harbor"}, {Field::postcode, "60527"}};
+  };
+  World world;
+  world.add(contacts, person("C1", "1970-10-10", ""));
+  world.add(contacts, person("C2", "1990-03-15", "LICENCE=112233"));
+  world.add(contacts, person("C3", "", ""));
+  world.add(contacts, person("C4", "", "LICENCE=112233"));
+  const Graph graph = link(world.tables(), {});
+  ASSERT_EQ(graph.clusters.size(), 1U);
+  EXPECT_EQ(graph.clusters[0].members, (std::vector<Node>{{contacts, 1}, {contacts, 3}})) << "the licence tells whose the fourth is; the third may be any";
+}
+
+TEST(Persons, OfOneNameAloneAreForReviewAndNamesInTwoScriptsSayNothing) {
+  World world;
+  for (int i = 0; i < 60; ++i) {
+    const std::string n = std::to_string(i);
+    world.add(contacts, {{Field::id, "X" + n}, {Field::first_name, i % 3 != 0 ? "Given" + n : "Robert"}, {Field::last_name, i % 3 != 1 ? "Family" + n : "Smith"}});
+  }
+  world.add(contacts, {{Field::id, "C1"}, {Field::first_name, "Robert"}, {Field::last_name, "Smith"}});
+  world.add(contacts, {{Field::id, "C2"}, {Field::first_name, "Robert"}, {Field::last_name, "Smith"}, {Field::email, "robert.smith@quorbin.com"}});
+  const Row home = {{Field::street, "12396 Austin Rd"}, {Field::city, "Lahore"}, {Field::postcode, "95823"}, {Field::phone, "+92427925774"}};
+  Row latin = home, arabic = home;
+  latin[Field::id] = "C3", latin[Field::first_name] = "Faisal", latin[Field::last_name] = "Siddiqui";
+  arabic[Field::id] = "C4", arabic[Field::first_name] = "فيصل", arabic[Field::last_name] = "صديقي";
+  world.add(contacts, latin).add(contacts, arabic);
+  const Graph graph = link(world.tables(), {});
+  ASSERT_EQ(graph.clusters.size(), 1U);
+  EXPECT_EQ(graph.clusters[0].members, (std::vector<Node>{{contacts, 62}, {contacts, 63}}));
+}
+
 TEST(StrongIds, ThatContradictAreNeverJoined) {
   for (std::uint32_t seed = 1; seed <= 12; ++seed) {
     World world = mixed_world(seed, 30);

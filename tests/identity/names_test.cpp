@@ -139,6 +139,13 @@ TEST(Places, CountriesInTheirLanguagesAndDatesBothWays) {
   EXPECT_EQ(read_birth_date("1974-01-64").date, 0);
 }
 
+TEST(Places, AHouseHasANameBeforeTheNumberWhereTheStreetComesAfter) {
+  EXPECT_EQ(read_street("Adventura Apartments 638 Downey St").words, std::vector<std::string>{"downey"});
+  EXPECT_EQ(read_street("638 Downey St").number, "638");
+  EXPECT_EQ(read_street("Hauptstraße 12, Berlin").words, (std::vector<std::string>{"haupt", "berlin"}));
+  EXPECT_EQ(read_street("Calle Mayor 7").words, std::vector<std::string>{"mayor"});
+}
+
 TEST(Ids, FifteenAndEighteenCharactersAreOneSalesforceId) {
   EXPECT_EQ(without_salesforce_suffix("001A000001ABCdeIAH"), "001A000001ABCde");
   EXPECT_EQ(without_salesforce_suffix("001A000001ABCdeXXX"), "001A000001ABCdeXXX");
