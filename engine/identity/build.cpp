@@ -179,6 +179,8 @@ void Builder::join(Pool& pool, const Profiles& profiles, const std::function<Com
   }
   joining.least = auto_bits_;
   joining.least_average = 0;
+  // Two short forms of one company's name need not be like each other; two persons of one home are not one.
+  if (&profiles != &persons_) joining.least_of_pair = -8000;
   joining.before = [](std::int32_t a, std::int32_t b) { return a < b; };
   joining.compare = [&](std::int32_t a, std::int32_t b) {
     if (told) {

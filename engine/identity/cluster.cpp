@@ -99,7 +99,7 @@ Grouping group(std::int32_t records, const std::vector<Edge>& edges, const Joini
       std::int64_t sum = 0;
       std::int64_t count = 0;
       for (std::size_t k = 0; k < pairs; k += step) {
-        sum += std::clamp(joining.compare(left[k / right.size()], right[k % right.size()]), -20000, 20000);
+        sum += std::clamp(joining.compare(left[k / right.size()], right[k % right.size()]), joining.least_of_pair, 20000);
         ++count;
       }
       if (sum < joining.least_average * count) {

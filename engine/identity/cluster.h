@@ -29,6 +29,7 @@ struct Grouping {
 struct Joining {
   Millibits least = 0;                                              // of an edge that may join
   Millibits least_average = 0;
+  Millibits least_of_pair = -20000;                                 // a pair counts no less in the average
   std::function<Millibits(std::int32_t, std::int32_t)> compare;     // any two records
   std::function<std::uint64_t(std::int32_t)> ids;                   // a hash of a record's strong ids, 0 where it has none
   std::function<bool(std::int32_t, std::int32_t)> contradict;       // their strong ids do

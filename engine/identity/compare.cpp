@@ -174,7 +174,10 @@ CompanyComparer::Names CompanyComparer::names(const CompanyName& a, const Compan
     if (whole.substr(0, start.size()) == start) {
       const std::string_view rest = whole.substr(start.size());
       if (a.token_count == b.token_count && find_legal_form(rest).form_class != FormClass::none) return {Outcome::spelling, both - 2000};
-      if (start.size() >= 6) {
+      // Where the longer one is several words the shorter is one that goes on there: Intuit is not Intuitive Surgical.
+      const CompanyName& words = a.length > b.length ? a : b;
+      const std::size_t first_word = words.facts[0].length;
+      if (start.size() >= 6 && (words.token_count == 1 || start.size() >= first_word)) {
         const bool a_short = a.length < b.length;
         return {a_short ? Outcome::shorter : Outcome::longer, both + (a_short ? weights_.shorter : weights_.longer)};
       }

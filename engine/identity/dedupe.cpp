@@ -10,6 +10,7 @@ namespace leadwright::identity {
 namespace {
 constexpr std::int32_t most_rows = 80;
 constexpr std::int32_t neighbours = 3;
+constexpr std::size_t all_compared = 1000;      // records of a table in which no pair is left out
 constexpr std::size_t ahead = 8;                // pairs that are on their way from memory
 
 bool is_telling(KeyKind kind) { return kind == KeyKind::spelled || kind == KeyKind::mail || kind == KeyKind::id; }
@@ -58,6 +59,13 @@ table::Block<RowPair> company_pairs(const Profiles& profiles, const Dictionary& 
     for (const std::uint64_t key : keys) blocks.add(key, static_cast<std::int32_t>(row));
   }
   blocks.build();
+  if (profiles.of.size() <= all_compared) {
+    table::Block<RowPair> pairs;
+    for (RowPair a = 0; a < profiles.of.size(); ++a) {
+      for (RowPair b = a + 1; b < profiles.of.size(); ++b) pairs.push_back(a << 32 | b);
+    }
+    return pairs;
+  }
   for (const Blocks::Block& block : blocks.all()) {
     if (block.size() > most_rows) cut.push_back({kind_of_key(block.key), blocks.rows()[static_cast<std::size_t>(block.from)], block.size()});
   }

@@ -287,6 +287,23 @@ TEST(Persons, OfOneNameAloneAreForReviewAndNamesInTwoScriptsSayNothing) {
   EXPECT_EQ(graph.clusters[0].members, (std::vector<Node>{{contacts, 62}, {contacts, 63}}));
 }
 
+TEST(Duplicates, ShortFormsOfOneNameNeedNotBeLikeEachOtherAndAWordThatGoesOnIsAnother) {
+  World world;
+  for (const char* name : {"Netflix Inc.", "Netflics", "Netflx", "Intuit Inc.", "Intuitive Surgical, Inc."}) {
+    world.add(accounts, {{Field::id, name}, {Field::name, name}});
+  }
+  std::uint32_t seed = 7;
+  for (int i = 0; i < 40; ++i) {
+    std::string name;
+    for (int k = 0; k < 9; ++k) name += static_cast<char>('a' + ((seed = seed * 1664525U + 1013904223U) >> 16) % 26);
+    world.add(accounts, {{Field::id, "X" + std::to_string(i)}, {Field::name, name}});
+  }
+  const Graph graph = link(world.tables(), {});
+  ASSERT_EQ(graph.clusters.size(), 1U);
+  EXPECT_EQ(graph.clusters[0].members.size(), 3U);
+  EXPECT_EQ(world.id(graph.clusters[0].members[0]), "Netflics");
+}
+
 TEST(StrongIds, ThatContradictAreNeverJoined) {
   for (std::uint32_t seed = 1; seed <= 12; ++seed) {
     World world = mixed_world(seed, 30);
