@@ -391,11 +391,20 @@ Comparison CompanyComparer::compare(const Profile& a, const Profile& b, Millibit
       place = Outcome::street;
     }
   }
-  // Another town, another street and another telephone: another house of a chain.
+  // Another town, another street and another telephone: another house of a chain; likely so in one town, too,
+  // unless the number is the same and the street is written otherwise.
   const bool other_town = both_city && place == Outcome::city && place_bits < 0;
-  const bool other_street = a.street[0] != 0 && b.street[0] != 0 && a.street_number != 0 && b.street_number != 0 && !out.same_street;
+  const bool both_street = a.street[0] != 0 && b.street[0] != 0 && !out.same_street;
+  const bool both_number = a.street_number != 0 && b.street_number != 0;
+  const bool other_number = both_number ? a.street_number != b.street_number : a.street[0] != b.street[0] && a.street[0] != b.street[1] && a.street[1] != b.street[0];
   const bool other_phone = a.phone != 0 && b.phone != 0 && !out.same_phone;
-  if (branches_apart_ && !out.same_domain && other_town && other_street && other_phone) place_bits += weights_.another_house;
+  if (branches_apart_ && !out.same_domain && both_street && other_phone) {
+    if (other_town && both_number) {
+      place_bits += weights_.another_house;
+    } else if (other_number) {
+      place_bits += weights_.another_house / 2;
+    }
+  }
   place_bits = std::min(place_bits, weights_.place_cap + (place == Outcome::street ? 5000 : 0));
   if (out.same_phone && place_bits > 0) place_bits = std::min(place_bits, std::max(weights_.site_cap - phone_bits, 0));
   out.place = place_bits < 0 ? Outcome::differs : place;
