@@ -304,6 +304,23 @@ TEST(Duplicates, ShortFormsOfOneNameNeedNotBeLikeEachOtherAndAWordThatGoesOnIsAn
   EXPECT_EQ(world.id(graph.clusters[0].members[0]), "Netflics");
 }
 
+TEST(Duplicates, OfAnotherStreetAndAnotherTelephoneInOneTownAreLikelyAnotherHouse) {
+  const auto bits = [](const char* street, const char* phone) {
+    World world = small_world();
+    world.add(accounts, {{Field::id, "A5"}, {Field::name, "La Grotta"}, {Field::street, "747 9th Ave"}, {Field::city, "Atlanta"}, {Field::phone, "404 231 1368"}});
+    world.add(accounts, {{Field::id, "A6"}, {Field::name, "La Grotta"}, {Field::street, street}, {Field::city, "Atlanta"}, {Field::phone, phone}});
+    const Graph graph = link(world.tables(), {});
+    std::int32_t sum = 0;
+    for (const Link& l : graph.links) {
+      if (world.id(l.left) != "A6" || world.id(l.right) != "A5") continue;
+      for (std::size_t i = 0; i < l.evidence_count; ++i) sum += l.evidence[i].compared == Compared::place ? l.evidence[i].millibits : 0;
+    }
+    return sum;
+  };
+  EXPECT_LT(bits("2637 Peachtree Rd", "770 395 9925"), bits("747 Ninth Ave", "770 395 9925"));
+  EXPECT_LT(bits("2637 Peachtree Rd", "770 395 9925"), bits("2637 Peachtree Rd", "404 231 1368"));
+}
+
 TEST(StrongIds, ThatContradictAreNeverJoined) {
   for (std::uint32_t seed = 1; seed <= 12; ++seed) {
     World world = mixed_world(seed, 30);
