@@ -103,8 +103,7 @@ Outcome PersonComparer::births(const Profile& a, const Profile& b) const {
 bool PersonComparer::names(const Profile& a, const Profile& b, bool one_id, bool one_birth, bool one_home, Comparison& out) const {
   if (!a.has_name || !b.has_name) return false;
   // Names in two scripts cannot be compared, and say nothing against each other.
-  const auto is_latin = [&](const Profile& p) { return static_cast<unsigned char>(words_.text(p.last != 0 ? p.last : p.first)[0]) < 0x80; };
-  if (is_latin(a) != is_latin(b)) return false;
+  if (a.other_script != b.other_script) return false;
   const auto value = [&](const std::vector<std::int32_t>& counts, Word w, int background, Millibits cap) {
     return std::min(rarity_.of(counts, w, background), cap);
   };

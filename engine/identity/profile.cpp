@@ -257,6 +257,7 @@ void Reader::read_person(const Records& records, std::int64_t row, Profile& prof
   profile.birth = birth.date;
   profile.birth_swapped = birth.swapped;
   profile.has_name = profile.first != 0 || profile.last != 0;
+  if (profile.has_name) profile.other_script = static_cast<unsigned char>(words_.text(profile.last != 0 ? profile.last : profile.first)[0]) >= 0x80;
 }
 
 void Reader::read_ids(const Records& records, std::int64_t row, Profile& profile, std::vector<StrongId>& ids) {

@@ -33,6 +33,7 @@ struct Profile {
   bool mail_free = false, mail_role = false;
   bool has_name = false;                 // of a person
   bool initial_only = false;             // the first name is a letter
+  bool other_script = false;             // the name is not in Latin letters
   CompanyName company;
   std::array<Word, 2> host{};            // of the sites
   std::array<Word, 2> label{};           // and their labels
