@@ -127,8 +127,11 @@ Problems Session::set_policy(std::string_view file, std::string_view text) {
 Problems Session::refused_columns() const {
   if (state_->refused == nullptr) return {};
   auto opened = workspace::Workspace::open(state_->files, *state_->refused, std::make_shared<workspace::Cache>(), workspace::Needs::nothing);
-  if (opened.ok()) return {};
-  return State::in_policy(opened.problems(), state_->refused_file, state_->refused_text);
+  Problems problems = opened.ok() ? Problems{} : opened.problems();
+  if (opened.ok()) {
+    if (const auto problem = replay::wrong_as_of(opened.value())) problems.push_back(*problem);
+  }
+  return State::in_policy(std::move(problems), state_->refused_file, state_->refused_text);
 }
 
 bool Session::has_policy() const { return state_->policy != nullptr; }

@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include <algorithm>
+#include <optional>
 #include <cassert>
 #include <nlohmann/json.hpp>
 
@@ -109,6 +110,9 @@ class Builder {
     });
     return std::move(problems_);
   }
+
+  // Where a number stands that is beyond every double, if that ended the reading.
+  std::optional<std::size_t> too_large() const { return too_large_; }
 
   // The events; names and signatures are those of nlohmann::json_sax.
   bool null() {
@@ -246,7 +250,11 @@ class Builder {
     cursor_.to_next_token();
     const std::string_view rest = text_.substr(cursor_.at());
     const std::string found = "`" + std::string(word(rest)) + "`";
-    if (what.find("number overflow") != std::string::npos) return report(found + " is too large a number");
+    if (what.find("number overflow") != std::string::npos) {
+      too_large_ = cursor_.at();
+      add(Kind::number);      // so that the pointer is that of the number
+      return report(found + " is too large a number", "", pointer());
+    }
     if (rest.starts_with('/')) return report("JSON has no comments", "remove the comment");
     report(found + " is no JSON value",
            "texts stand in double quotes; the only bare words are true, false and null");
@@ -325,6 +333,7 @@ class Builder {
   std::vector<Open> open_;
   Problems problems_;
   Problems repeated_;
+  std::optional<std::size_t> too_large_;
 };
 
 // RFC 8785 sorts keys by UTF-16 code units. Bytes of UTF-8 sort the same way once U+E000 to U+FFFF
@@ -443,7 +452,29 @@ const Value* Value::find(std::string_view key) const {
 Result<Value> read(std::string_view file, std::string_view text) { return Builder(file, text).parse(nullptr); }
 
 Result<Value> read(std::string_view file, std::string_view text, Problems& repeated) {
-  return Builder(file, text).parse(&repeated);
+  // A number beyond every double ends the parser's reading. It is told, and the rest is read as if it were 1.
+  constexpr std::size_t most = 100;
+  Problems too_large;
+  std::string patched;
+  while (true) {
+    Builder builder(file, too_large.empty() ? text : std::string_view(patched));
+    Result<Value> value = builder.parse(&repeated);
+    const auto at = builder.too_large();
+    if (value.ok()) {
+      repeated.insert(repeated.end(), too_large.begin(), too_large.end());
+      return value;
+    }
+    if (!at || too_large.size() == most) {
+      Problems all = value.problems();
+      all.insert(all.begin(), too_large.begin(), too_large.end());
+      return all;
+    }
+    too_large.push_back(value.problems()[0]);
+    if (patched.empty()) patched = text;
+    std::size_t end = *at;
+    while (end < patched.size() && std::string_view("+-.eE0123456789").find(patched[end]) != std::string_view::npos) patched[end++] = ' ';
+    patched[*at] = '1';
+  }
 }
 
 const Value& find_at(const Value& root, std::string_view pointer) {

@@ -42,8 +42,8 @@ inline constexpr int max_depth = 200;
 // The value, or what is wrong, each problem with file, line, column and pointer. Repeated keys are
 // reported together; the grammar's first error ends the reading.
 Result<Value> read(std::string_view file, std::string_view text);
-// The same, but repeated keys are only told (the first of them is what `find` finds), so that a
-// reader can report them beside what else is wrong.
+// The same, but repeated keys (the first of them is what `find` finds) and numbers beyond every double (read
+// as 1) are only told, so that a reader can report them beside what else is wrong.
 Result<Value> read(std::string_view file, std::string_view text, Problems& repeated);
 
 // The JSON Pointer token of a key: `~` and `/` escaped.

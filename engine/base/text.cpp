@@ -279,6 +279,16 @@ bool is_utf8(std::string_view s) {
   return true;
 }
 
+std::string as_utf8(std::string_view s) {
+  std::string out;
+  out.reserve(s.size());
+  for (std::size_t at = 0; at < s.size();) {
+    const char32_t c = next_code_point(s, at);
+    put_code_point(out, c >= invalid_byte && c <= invalid_byte + 0xFF ? 0xFFFD : c);
+  }
+  return out;
+}
+
 std::string from_windows_1252(std::string_view s) {
   // What stands at 0x80 to 0x9F (WHATWG Encoding Standard, index windows-1252); above, Latin-1.
   constexpr std::array<char16_t, 32> high = {

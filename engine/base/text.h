@@ -33,6 +33,8 @@ void fold_into(std::string_view, std::string& out);
 std::string squash(std::string_view);
 
 bool is_utf8(std::string_view);
+// With U+FFFD for each byte that is not.
+std::string as_utf8(std::string_view);
 // How many bytes the valid UTF-8 sequence at `at` has (1 to 4); 0 where there is none.
 int sequence_length(std::string_view, std::size_t at);
 // Windows-1252 to UTF-8, for files that are no valid UTF-8. Its five undefined bytes become the

@@ -163,7 +163,7 @@ class PolicyReader {
         }
         for (const auto& [field, header] : columns->members) {
           if (role == table::Role::leads && std::find(known.begin(), known.end(), field) == known.end()) {
-            reading_.problem(header, join(at, field), "leads have no field `" + field + "`", did_you_mean(field, known));
+            reading_.problem(header, join(at, field), "leads have no field `" + field + "`", reading_.did_you_mean(field, known));
             continue;
           }
           if (const auto text = reading_.filled_string(header, join(at, field))) source.columns[field] = *text;
@@ -213,9 +213,13 @@ class PolicyReader {
       NamedCalendar named;
       named.name = name;
       bool has_interval = false;
+      const std::size_t found = reading_.found();
       named.hours = read_hours(reading_, value, join("/calendars", name), has_interval);
       const json::Value* weekly = value.find("weekly");
-      if (!has_interval) empty_calendars_.push_back({static_cast<int>(policy_.calendars.size()), weekly != nullptr ? weekly : &value});
+      // One with mistakes in it may have been meant to be open.
+      if (!has_interval && reading_.found() == found) {
+        empty_calendars_.push_back({static_cast<int>(policy_.calendars.size()), weekly != nullptr ? weekly : &value});
+      }
       named.calendar = calendar::Calendar::make(named.hours);
       policy_.calendars.push_back(std::move(named));
     }

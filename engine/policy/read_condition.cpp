@@ -63,7 +63,7 @@ Condition ConditionReader::read(const json::Value& value, const std::string& poi
     for (const auto& [key, unused] : value.members) {
       static const std::vector<std::string_view> known = {"all", "any", "not", "ref", "opaque", "field", "op", "value", "list"};
       if (std::find(known.begin(), known.end(), key) == known.end()) {
-        reading_.problem(unused, join(pointer, key), "unknown key `" + key + "`", did_you_mean(key, known));
+        reading_.problem(unused, join(pointer, key), "unknown key `" + key + "`", reading_.did_you_mean(key, known));
       }
     }
     reading_.problem(value, pointer,
@@ -125,7 +125,7 @@ Condition ConditionReader::atom(const json::Value& value, const std::string& poi
         field = Field{inner, true, type};
       } else {
         reading_.problem(field_value, join(pointer, "field"), "accounts have no field `" + inner + "`",
-                         did_you_mean(inner, known));
+                         reading_.did_you_mean(inner, known));
       }
     } else if (const auto type = lead_field_type(policy_, *name)) {
       field = Field{*name, false, *type};
@@ -133,7 +133,7 @@ Condition ConditionReader::atom(const json::Value& value, const std::string& poi
       std::vector<std::string_view> known = table::standard_fields(table::Role::leads);
       for (const CustomField& custom : policy_.fields) known.push_back(custom.name);
       reading_.problem(field_value, join(pointer, "field"), "there is no field `" + *name + "`",
-                       did_you_mean(*name, known));
+                       reading_.did_you_mean(*name, known));
     }
   }
 

@@ -36,7 +36,9 @@ std::string any_of(const std::vector<std::string_view>& words) {
   return out;
 }
 
-std::string did_you_mean(std::string_view misspelt, const std::vector<std::string_view>& names) {
+std::string Reading::did_you_mean(std::string_view misspelt, const std::vector<std::string_view>& names) {
+  if (names.size() > comparisons_left_) return {};
+  comparisons_left_ -= names.size();
   const std::string_view near = text::nearest(misspelt, names);
   return near.empty() ? std::string() : "did you mean `" + std::string(near) + "`?";
 }

@@ -47,21 +47,25 @@ class Reading {
   void keys(const json::Value& object, const std::string& pointer, const std::vector<std::string_view>& allowed,
             const std::vector<std::string_view>& required = {});
 
+  // "did you mean `x`?" or nothing. Where very many names are misspelt, the last ones get no suggestion: each
+  // is compared with all.
+  std::string did_you_mean(std::string_view misspelt, const std::vector<std::string_view>& names);
+
   Problems take() &&;
   bool clean() const { return problems_.empty(); }
+  std::size_t found() const { return problems_.size(); }
 
  private:
   std::string file_;
   Problems problems_;
   std::set<std::string> broken_fields_;
+  std::size_t comparisons_left_ = 2'000'000;
 };
 
 std::string join(std::string_view pointer, std::string_view key);
 std::string join(std::string_view pointer, std::size_t index);
 // "`a`, `b` or `c`"
 std::string any_of(const std::vector<std::string_view>& words);
-// "did you mean `x`?" or nothing
-std::string did_you_mean(std::string_view misspelt, const std::vector<std::string_view>& names);
 
 // `read_condition.cpp`. Field names and constants are resolved into `policy.used` and `policy.atoms`.
 class ConditionReader {

@@ -1,6 +1,9 @@
 #include "proof/cubes.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
 
 namespace leadwright::proof {
 namespace {
@@ -46,7 +49,15 @@ class Reader {
     switch (c.kind) {
       case Kind::opaque: return perhaps ? std::vector<Cube>{Cube{}} : std::vector<Cube>{};
       case Kind::negation: return read(c.parts[0], !wanted, perhaps);
-      case Kind::reference: return read(policy_.conditions[static_cast<std::size_t>(c.reference)].second, wanted, perhaps);
+      case Kind::reference: {
+        // Named conditions may be named many times over; each is read once.
+        const std::tuple<int, bool, bool> key(c.reference, wanted, perhaps);
+        const auto known = of_references_.find(key);
+        if (known != of_references_.end()) return known->second;
+        std::vector<Cube> cubes = read(policy_.conditions[static_cast<std::size_t>(c.reference)].second, wanted, perhaps);
+        of_references_.emplace(key, cubes);
+        return cubes;
+      }
       case Kind::atom: return literal(c.atom, wanted);
       case Kind::all:
       case Kind::any: break;
@@ -96,14 +107,19 @@ class Reader {
   int source_;
   int strict_field_;
   bool too_many_ = false;
+  std::map<std::tuple<int, bool, bool>, std::vector<Cube>> of_references_;
 };
 
-bool find_negated(const Space& space, const policy::Policy& p, const Condition& c, int field, bool negated) {
+// `seen`: named conditions that have been looked into, plainly and negated.
+using Seen = std::set<std::pair<int, bool>>;
+
+bool find_negated(const Space& space, const policy::Policy& p, const Condition& c, int field, bool negated, Seen& seen) {
   switch (c.kind) {
     case Kind::opaque: return false;
-    case Kind::negation: return find_negated(space, p, c.parts[0], field, !negated);
+    case Kind::negation: return find_negated(space, p, c.parts[0], field, !negated, seen);
     case Kind::reference:
-      return find_negated(space, p, p.conditions[static_cast<std::size_t>(c.reference)].second, field, negated);
+      return seen.insert({c.reference, negated}).second &&
+             find_negated(space, p, p.conditions[static_cast<std::size_t>(c.reference)].second, field, negated, seen);
     case Kind::atom: {
       const policy::Atom& a = p.atoms[static_cast<std::size_t>(c.atom)];
       return negated && a.op != policy::Op::is_known && a.op != policy::Op::is_unknown &&
@@ -113,7 +129,16 @@ bool find_negated(const Space& space, const policy::Policy& p, const Condition& 
     case Kind::any: break;
   }
   return std::any_of(c.parts.begin(), c.parts.end(),
-                     [&](const Condition& part) { return find_negated(space, p, part, field, negated); });
+                     [&](const Condition& part) { return find_negated(space, p, part, field, negated, seen); });
+}
+
+bool find_opaque(const policy::Policy& p, const Condition& c, Seen& seen) {
+  if (c.kind == Kind::opaque) return true;
+  if (c.kind == Kind::reference) {
+    return seen.insert({c.reference, false}).second &&
+           find_opaque(p, p.conditions[static_cast<std::size_t>(c.reference)].second, seen);
+  }
+  return std::any_of(c.parts.begin(), c.parts.end(), [&](const Condition& part) { return find_opaque(p, part, seen); });
 }
 
 }  // namespace
@@ -146,13 +171,13 @@ std::optional<std::vector<Cube>> cubes_of(const Space& space, const policy::Poli
 }
 
 bool negates(const Space& space, const policy::Policy& p, const Condition& c, int field) {
-  return find_negated(space, p, c, field, false);
+  Seen seen;
+  return find_negated(space, p, c, field, false, seen);
 }
 
 bool has_opaque(const policy::Policy& p, const Condition& c) {
-  if (c.kind == Kind::opaque) return true;
-  if (c.kind == Kind::reference) return has_opaque(p, p.conditions[static_cast<std::size_t>(c.reference)].second);
-  return std::any_of(c.parts.begin(), c.parts.end(), [&](const Condition& part) { return has_opaque(p, part); });
+  Seen seen;
+  return find_opaque(p, c, seen);
 }
 
 }  // namespace leadwright::proof

@@ -196,7 +196,7 @@ class Replay {
     tell(row, {.kind = TraceEvent::Kind::queued, .at = world_.arrivals[row], .rule = decision.rule, .reason = reason});
   }
 
-  // Step 4: true when the lead has got the owner of the record it repeats. Queues it where the policy says so.
+  // Step 4: true when the lead has got the owner of a record it repeats. Queues it where the policy says so.
   bool follow_duplicate(std::uint32_t row, Instant now) {
     const LeadMatch& match = world_.matches[row];
     if (match.duplicate_of_lead < 0 && match.duplicate_of_contact < 0) return false;
@@ -205,18 +205,27 @@ class Replay {
       case policy::OnDuplicate::queue: queue(row, Reason::duplicate_lead); return false;
       case policy::OnDuplicate::follow: break;
     }
-    int owner = -1;
-    if (match.duplicate_of_lead >= 0) {
-      owner = run_.decisions[index_of(match.duplicate_of_lead)].owner;
-    } else if (match.contact_owner.state == OwnerCell::State::person) {
-      owner = match.contact_owner.person;
-    }
-    if (owner < 0 || !policy_.people[index_of(owner)].active) return false;
+    const int owner = owner_to_follow(row, match);
+    if (owner < 0) return false;
     Decision& decision = run_.decisions[row];
     decision.rule = duplicate_rule;
     give(row, now, owner);
     run_.matched_owner[index_of(owner)] += 1;
     return true;
+  }
+
+  // The owner of the earliest record of the person that has one who is active: the one it repeats, then the
+  // leads that repeated it before. One person is not spread over several owners.
+  int owner_to_follow(std::uint32_t row, const LeadMatch& match) {
+    const auto usable = [&](int owner) { return owner >= 0 && policy_.people[index_of(owner)].active; };
+    const auto key = match.duplicate_of_lead >= 0 ? std::pair(false, match.duplicate_of_lead) : std::pair(true, match.duplicate_of_contact);
+    std::vector<std::uint32_t>& before = repeated_[key];
+    int owner = -1;
+    if (match.duplicate_of_lead >= 0) owner = run_.decisions[index_of(match.duplicate_of_lead)].owner;
+    else if (match.contact_owner.state == OwnerCell::State::person) owner = match.contact_owner.person;
+    for (std::size_t i = 0; !usable(owner) && i < before.size(); ++i) owner = run_.decisions[before[i]].owner;
+    before.push_back(row);
+    return usable(owner) ? owner : -1;
   }
 
   bool take_step(std::uint32_t row, Instant now, int rule, int step) {
@@ -586,6 +595,7 @@ class Replay {
   std::int64_t held_count_ = 0;
   Instant wake_ = no_instant;              // when time alone may release a held lead
   bool freed_ = false;                     // something happened that may release one
+  std::map<std::pair<bool, std::int64_t>, std::vector<std::uint32_t>> repeated_;   // by lead, or contact: who repeated it
   std::vector<std::uint32_t> rank_;
   std::vector<Live> live_;
   bool owned_ = false;

@@ -407,6 +407,16 @@ std::shared_ptr<const identity::Graph> make_graph(const Workspace& workspace, bo
   return std::make_shared<identity::Graph>(identity::link(tables, workspace.settings()));
 }
 
+std::optional<Problem> wrong_as_of(const Workspace& workspace) {
+  const Instant as_of = workspace.policy().as_of;
+  if (as_of == no_instant || workspace.find(Role::leads) == nullptr) return {};
+  const std::vector<Instant> arrivals = instants(workspace, Role::leads, "created_at");
+  const Instant last = arrivals.empty() ? no_instant : *std::max_element(arrivals.begin(), arrivals.end());
+  if (last == no_instant || as_of >= last) return {};
+  return Problem{{"policy.json", "/as_of", 0, 0}, "`as_of` is before the last lead's arrival, " + format_instant(last),
+                 "leave out later leads, or move `as_of`"};
+}
+
 Result<std::shared_ptr<const WorldView>> make_world(const Workspace& workspace,
                                                     std::shared_ptr<const identity::Graph> graph, TextColumns text) {
   const auto made = std::make_shared<WorldView>();
@@ -438,19 +448,12 @@ Result<std::shared_ptr<const WorldView>> make_world(const Workspace& workspace,
   if (!distinct_ids) set_repeated(world);
 
   Activities activities(workspace, view);
-  Instant last_arrival = no_instant;
   Instant latest = activities.latest();
   for (std::size_t row = 0; row < count; ++row) {
-    if (world.malformed[row]) continue;
-    last_arrival = std::max(last_arrival, world.arrivals[row]);
-    latest = std::max({latest, world.arrivals[row], recorded[row]});
+    if (!world.malformed[row]) latest = std::max({latest, world.arrivals[row], recorded[row]});
   }
   world.as_of = policy.as_of != no_instant ? policy.as_of : latest;
-  if (last_arrival != no_instant && world.as_of < last_arrival) {
-    return Problem{{"policy.json", "/as_of", 0, 0},
-                   "`as_of` is before the last lead's arrival, " + format_instant(last_arrival),
-                   "leave out later leads, or move `as_of`"};
-  }
+  if (const auto problem = wrong_as_of(workspace)) return *problem;
   set_touches(workspace, view, recorded, activities);
   activities.count_unknown();
   if (graph != nullptr) set_matches(workspace, *graph, names, view);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "replay/replay.h"
 #include "workspace/workspace.h"
@@ -32,7 +33,10 @@ struct WorldView {
 // A dry run reads text where it lies; who asks for values again and again wants dictionaries.
 enum class TextColumns : std::uint8_t { cells, dictionaries };
 
-// Fails where `as_of` lies before the last arrival. `graph` may be given when it is known already.
+// An `as_of` that lies before the last arrival, whatever becomes of that lead.
+std::optional<Problem> wrong_as_of(const workspace::Workspace&);
+
+// Fails where `as_of` is wrong. `graph` may be given when it is known already.
 Result<std::shared_ptr<const WorldView>> make_world(const workspace::Workspace&, std::shared_ptr<const identity::Graph> graph,
                                                     TextColumns = TextColumns::cells);
 

@@ -286,7 +286,9 @@ std::string errors_csv(const std::vector<ErrorRow>& errors, bool spreadsheet_saf
     line.cell(ids[i]).cell(table::name_of(error.table));
     if (error.row >= 0) line.cell(error.row + 1);
     else line.empty();
-    line.cell(error.record_id).cell(error.reason).cell(error.detail).cell(error.field).cell(error.value);
+    line.cell(error.record_id).cell(error.reason).cell(error.detail).cell(error.field);
+    // A row that was damaged is shown as far as UTF-8 can show it.
+    line.cell(text::is_utf8(error.value) ? error.value : text::as_utf8(error.value));
     line.instant(error.first_seen).cell(error.owner).cell("open").end();
   }
   return out;

@@ -271,7 +271,13 @@ Format find_format(const Text& text) {
 
   std::size_t at = 0;
   const std::string_view first = text::trim(next_line(trimmed, at));
-  if (!first.ends_with('}')) return Format::hubspot;
+  if (!first.ends_with('}')) {
+    // One document over several lines, or lines of which the first is torn.
+    const std::string_view second_line = text::trim(next_line(trimmed, at));
+    const bool lines = second_line.starts_with('{') && second_line.ends_with('}') && json::read("", second_line).ok() &&
+                       !json::read("", trimmed).ok();
+    return lines ? Format::ndjson : Format::hubspot;
+  }
   if (text::trim(trimmed.substr(at)).starts_with('{')) return Format::ndjson;
   const Result<json::Value> alone = json::read("", first);
   return alone.ok() && results_of(alone.value()) == nullptr ? Format::ndjson : Format::hubspot;

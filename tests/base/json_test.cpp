@@ -94,7 +94,7 @@ TEST(JsonRead, SaysWhereTheGrammarIsBroken) {
   EXPECT_EQ(wrong("[\"\\ud800\"]").size(), 1u);
   EXPECT_EQ(wrong("[-x]"), (Lines{"1:2 `-x` is no JSON value"}));
   EXPECT_EQ(wrong("[1.]"), (Lines{"1:2 `1.` is no JSON value"}));
-  EXPECT_EQ(wrong("[1e999]"), (Lines{"1:2 `1e999` is too large a number"}));
+  EXPECT_EQ(wrong("[1e999]"), (Lines{"1:2 /0 `1e999` is too large a number"}));
   EXPECT_EQ(wrong("[NaN]"), (Lines{"1:2 `NaN` is no JSON value"}));
   EXPECT_EQ(wrong("[nülx]"), (Lines{"1:2 `nülx` is no JSON value"}));
   EXPECT_EQ(wrong(""), (Lines{"1:1 the file is empty"}));
