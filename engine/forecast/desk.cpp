@@ -30,14 +30,11 @@ void Desks::take(std::uint32_t row, const replay::Decision& decision, Instant no
     return;
   }
   if (first_owner_[row] < 0) first_owner_[row] = decision.owner;
-  const Habits& habits = history_.people[index_of(decision.owner)];
-  const auto delay = habits.delays->quantile(share);
+  const auto delay = history_.people[index_of(decision.owner)].delays->quantile(share);
   if (!delay) return;
-  const Millis one_touch = habits.busiest_hour == 0 ? 0 : hour_ms / habits.busiest_hour;
-  const Millis work = std::min(*delay, one_touch);
   Person& person = people_[index_of(decision.owner)];
   person.now = now;
-  person.queue.arrive(worked(decision.owner, now) + (*delay - work), row, work);
+  person.queue.arrive(worked(decision.owner, now), row, *delay);
   schedule(decision.owner);
 }
 

@@ -1,13 +1,12 @@
 // People at their desks: who touches which simulated lead when.
 //
-// Every person is a Queue with one server that works in their open time, so that a person without the
-// hours for it has a backlog. An assigned lead takes a delay from the person's Habits, the same share of
-// the distribution whoever gets it; the last part of the delay, at most the length of one touch at their
-// pace, is work that one lead after the other needs, the rest passes for all leads at once. Undisturbed, a
-// lead is so touched exactly after its delay; where more comes in than the pace allows, it waits in line.
+// Every person is a Queue that works in their open time and serves every lead on the desk at once: a lead is
+// touched exactly after its delay, which is drawn from the person's Habits, the same share of the distribution
+// whoever gets it. How many leads may lie on the desk is the policy's to say (`capacity`), and the replay keeps
+// it: with a capacity of c and a rule that holds, a person is c servers with one line in front of them.
 //
-// This is where forecast and replay meet: the replay is the queue in front of the people (capacity, caps,
-// hours, held leads, reassignment), the desk the queue behind the assignment.
+// This is where forecast and replay meet: the replay is the line in front of the people (capacity, caps,
+// hours, held leads, reassignment), the desk the service behind the assignment.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +31,10 @@ class Desks {
   int first_owner(std::uint32_t row) const { return first_owner_[row]; }
 
  private:
+  static constexpr int most_leads = INT32_MAX;   // at one desk: no limit
+
   struct Person {
-    Queue queue{1};             // in open time since the start
+    Queue queue{most_leads};    // in open time since the start
     Instant now = no_instant;   // the last instant at which something was done here
     Instant next = no_instant;  // as it stands in the agenda
   };

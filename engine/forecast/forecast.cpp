@@ -148,27 +148,28 @@ class Forecaster {
     add(hours_ + index_of(hour_of_week(policy_.zone, arrival)));
   }
 
-  // Which leads come when.
+  // Which leads come when. More volume is more recorded hours on top of each other, and a part of one is some of
+  // its leads: one hour times two would bring leads in pairs, and longer lines than any record has.
   void sample(std::uint32_t run, Future& future) const {
     for (std::uint32_t h = 0; from_ + h * hour_ms < to_; ++h) {
       const Instant hour = from_ + h * hour_ms;
       const HourOfWeek& of = history_.hours[index_of(hour_of_week(policy_.zone, hour))];
       if (of.counts.empty() || of.leads.empty()) continue;
-      const Words words = draw(run, {h, 0}, Purpose::leads_of_hour);
-      const std::uint32_t occurrence = below(words[0], static_cast<std::uint32_t>(of.counts.size()));
-      const double expected = of.counts[occurrence] * options_.volume;
-      auto count = static_cast<std::uint32_t>(expected);
-      count += unit(words[1]) < expected - count;
-      for (std::uint32_t n = 0; n < count; ++n) {
-        const Place place{h, n};
-        const std::uint32_t word = draw(run, place, Purpose::lead)[0];
-        const std::uint32_t row = of.leads[below(word, static_cast<std::uint32_t>(of.leads.size()))];
-        const Instant original = recorded_.arrivals[row];
-        const Civil civil = calendar::to_civil(policy_.zone, original);
-        future.places.push_back(place);
-        future.copied.push_back(row);
-        future.judged.push_back(original);
-        future.world.arrivals.push_back(hour + (civil - floor_div(civil, hour_ms) * hour_ms));
+      Place place{h, 0};
+      for (std::uint32_t layer = 0; layer < options_.volume; ++layer) {
+        const std::uint32_t word = draw(run, {h, layer}, Purpose::leads_of_hour)[0];
+        const std::int32_t count = of.counts[below(word, static_cast<std::uint32_t>(of.counts.size()))];
+        for (std::int32_t n = 0; n < count; ++n, ++place.number) {
+          const Words words = draw(run, place, Purpose::lead);
+          if (unit(words[1]) >= options_.volume - layer) continue;
+          const std::uint32_t row = of.leads[below(words[0], static_cast<std::uint32_t>(of.leads.size()))];
+          const Instant original = recorded_.arrivals[row];
+          const Civil civil = calendar::to_civil(policy_.zone, original);
+          future.places.push_back(place);
+          future.copied.push_back(row);
+          future.judged.push_back(original);
+          future.world.arrivals.push_back(hour + (civil - floor_div(civil, hour_ms) * hour_ms));
+        }
       }
     }
   }

@@ -26,7 +26,7 @@ namespace leadwright::forecast {
 struct Options {
   std::int64_t runs = 200;
   std::uint64_t seed = 1;
-  double volume = 1;               // leads, as a multiple of the recorded
+  double volume = 1;               // leads, as a multiple of the recorded: so many recorded hours at once
   std::int64_t days = 28;
   std::vector<int> without;        // people who are away all the time
   Instant start = no_instant;      // first_midnight of the world, unless told

@@ -47,18 +47,6 @@ void read_arrivals(const replay::World& world, const std::vector<std::uint32_t>&
   }
 }
 
-// Most touches within one open hour.
-std::int64_t busiest_hour(std::vector<Millis> touches) {
-  std::sort(touches.begin(), touches.end());
-  std::int64_t most = 0;
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < touches.size(); ++i) {
-    while (touches[i] - touches[from] >= hour_ms) ++from;
-    most = std::max(most, static_cast<std::int64_t>(i - from + 1));
-  }
-  return most;
-}
-
 // The length that the middle one of the touched waited; no_instant where none was touched.
 Millis middle_of_touched(const std::vector<Observation>& seen) {
   std::vector<Millis> lengths;
@@ -76,33 +64,23 @@ bool tells_enough(const std::vector<Observation>& seen, Millis middle) {
          }) >= few;
 }
 
-// The middle of the paces that are known; 0 where none is.
-std::int64_t middle(std::vector<std::int64_t> paces) {
-  paces.erase(std::remove(paces.begin(), paces.end(), 0), paces.end());
-  if (paces.empty()) return 0;
-  std::sort(paces.begin(), paces.end());
-  return paces[paces.size() / 2];
-}
-
 class DelayReader {
  public:
   DelayReader(const replay::World& world, const replay::Run& recorded, const std::vector<std::uint32_t>& rows)
-      : world_(world), policy_(*world.policy), recorded_(recorded), rows_(rows) {}
+      : world_(world), policy_(*world.policy), recorded_(recorded), rows_(rows), assigned_(world.arrivals) {
+    for (const replay::Release& release : recorded.released) assigned_[release.row] = release.at;
+  }
 
   void read(History& history) {
     seen_.resize(policy_.people.size());
-    std::vector<std::vector<Millis>> touches(policy_.people.size());
     for (const std::uint32_t row : rows_) {
       const OwnerCell cell = world_.recorded_owner[row];
       const bool known = cell.state == OwnerCell::State::person;
       const int owner = known ? cell.person : recorded_.decisions[row].owner;
       if (owner < 0) continue;
       const calendar::Calendar& hours = policy_.people[index_of(owner)].hours;
-      seen_[index_of(owner)].push_back(observe(row, hours));
-      const Instant touch = world_.touches[row];
-      if (touch == no_instant) continue;
-      (known ? history.own_owner : history.assumed_owner) += 1;
-      touches[index_of(owner)].push_back(hours.elapsed(first_instant, touch));
+      observe(row, hours, seen_[index_of(owner)]);
+      if (world_.touches[row] != no_instant) (known ? history.own_owner : history.assumed_owner) += 1;
     }
     std::vector<Observation> all;
     for (const auto& own : seen_) all.insert(all.end(), own.begin(), own.end());
@@ -113,53 +91,46 @@ class DelayReader {
       habits.delays = std::make_shared<Delays>(seen_[p]);
       habits.touched = habits.delays->touched();
       habits.cut_off = habits.delays->cut_off();
-      if (!tells_enough(seen_[p], middle_length)) continue;
-      habits.lent = Lent::own;
-      habits.busiest_hour = busiest_hour(touches[p]);
+      if (tells_enough(seen_[p], middle_length)) habits.lent = Lent::own;
     }
     lend(history);
     read_queues(history);
   }
 
  private:
-  Observation observe(std::uint32_t row, const calendar::Calendar& hours) const {
+  // Adds what the lead says of a delay in these hours; nothing where it never was on a desk.
+  void observe(std::uint32_t row, const calendar::Calendar& hours, std::vector<Observation>& seen) const {
     const Instant touch = world_.touches[row];
-    const bool touched = touch != no_instant;
-    return {hours.elapsed(world_.arrivals[row], touched ? touch : world_.as_of), touched};
+    if (touch != no_instant) {
+      const Instant from = touch < assigned_[row] ? world_.arrivals[row] : assigned_[row];
+      seen.push_back({hours.elapsed(from, touch), true});
+    } else if (recorded_.decisions[row].reason != Reason::held) {
+      seen.push_back({hours.elapsed(assigned_[row], world_.as_of), false});
+    }
   }
 
-  // The delays of these people together, and the middle of their paces.
-  Habits together(const History& history, const std::vector<std::size_t>& people) const {
+  std::shared_ptr<const Delays> together(const std::vector<std::size_t>& people) const {
     std::vector<Observation> all;
-    std::vector<std::int64_t> paces;
-    for (const std::size_t p : people) {
-      all.insert(all.end(), seen_[p].begin(), seen_[p].end());
-      paces.push_back(history.people[p].busiest_hour);
-    }
-    Habits habits;
-    habits.delays = std::make_shared<Delays>(std::move(all));
-    habits.busiest_hour = middle(std::move(paces));
-    return habits;
+    for (const std::size_t p : people) all.insert(all.end(), seen_[p].begin(), seen_[p].end());
+    return std::make_shared<Delays>(std::move(all));
   }
 
   void lend(History& history) const {
-    const auto lend_to = [&](std::size_t p, const Habits& lent, Lent from) {
+    const auto lend_to = [&](std::size_t p, const std::shared_ptr<const Delays>& lent, Lent from) {
       Habits& habits = history.people[p];
-      if (habits.lent != Lent::nobody || lent.delays->touched() < few) return;
-      habits.delays = lent.delays;
-      habits.busiest_hour = lent.busiest_hour;
+      if (habits.lent != Lent::nobody || lent->touched() < few) return;
+      habits.delays = lent;
       habits.lent = from;
     };
-    const History own = history;
     for (const policy::Pool& pool : policy_.pools) {
       std::vector<std::size_t> members;
       for (const policy::Member& member : pool.members) members.push_back(index_of(member.person));
-      const Habits lent = together(own, members);
+      const auto lent = together(members);
       for (const std::size_t p : members) lend_to(p, lent, Lent::pool);
     }
     std::vector<std::size_t> everybody(policy_.people.size());
     for (std::size_t p = 0; p < everybody.size(); ++p) everybody[p] = p;
-    const Habits lent = together(own, everybody);
+    const auto lent = together(everybody);
     for (const std::size_t p : everybody) lend_to(p, lent, Lent::everybody);
     for (Habits& habits : history.people) {
       if (habits.lent == Lent::nobody && habits.touched > 0) habits.lent = Lent::own;
@@ -184,13 +155,13 @@ class DelayReader {
       Everybody& all = everybody[named];
       if (all.delays == nullptr) {
         std::vector<Observation> seen;
-        for (const std::uint32_t row : rows_) seen.push_back(observe(row, hours));
+        for (const std::uint32_t row : rows_) observe(row, hours, seen);
         all.middle = middle_of_touched(seen);
         all.delays = std::make_shared<Delays>(std::move(seen));
       }
       std::vector<Observation> own;
       for (const std::uint32_t row : rows_) {
-        if (recorded_.decisions[row].queue_rule == static_cast<int>(r)) own.push_back(observe(row, hours));
+        if (recorded_.decisions[row].queue_rule == static_cast<int>(r)) observe(row, hours, own);
       }
       Habits& habits = history.queues[r];
       habits.delays = std::make_shared<Delays>(own);
@@ -211,6 +182,7 @@ class DelayReader {
   const policy::Policy& policy_;
   const replay::Run& recorded_;
   const std::vector<std::uint32_t>& rows_;
+  std::vector<Instant> assigned_;                // by row: for the first time
   std::vector<std::vector<Observation>> seen_;   // by person
 };
 

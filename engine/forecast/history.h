@@ -5,16 +5,16 @@
 // lead is a copy of one of them, so that its fields decide its rule. An hour with fewer than `few` leads
 // borrows from its nearest hours.
 //
-// DELAYS. From arrival to first touch in the open time of the lead's owner: the recorded owner where it is a
-// person of the policy, else the one that the dry run gave it (so assumed, and counted). Leads that
-// are untouched at `as_of` are cut off there. A lead tells something when it was touched, or has waited longer
-// than the middle one of the touched did. Whoever has fewer than `few` such leads is lent the delays of
-// the first of their pools with as many touches, else of everybody. A queue has those of the leads that
-// the dry run put there, in the time of its target's calendar, else of all leads.
-//
-// PACE. How fast one touch can follow another: nobody is taken to be faster under load than in their busiest
-// recorded open hour. So a backlog appears where more is asked of people than they ever did, and is never
-// made up below that.
+// DELAYS. From the lead's assignment to its first touch, in the open time of its owner: the recorded owner
+// where it is a person of the policy, else the one that the dry run gave it (so assumed, and counted). A lead
+// is assigned at its arrival, unless the dry run held it: then at its release, so that the wait for somebody
+// with room, which the replay makes anew, is not counted twice. A lead that was touched while it was held was
+// plainly not held in the record, and counts from its arrival; one that is held untouched to the end was on
+// nobody's desk and says nothing. Leads that are untouched at `as_of` are cut off there. A lead tells something
+// when it was touched, or has waited longer than the middle one of the touched did. Whoever has fewer than
+// `few` such leads is lent the delays of the first of their pools with as many touches, else of everybody. A
+// queue has those of the leads that the dry run put there, in the time of its target's calendar, else of all
+// leads.
 #pragma once
 
 #include <array>
@@ -48,7 +48,6 @@ struct Habits {
   Lent lent = Lent::nobody;
   std::int64_t touched = 0;                    // of their own
   std::int64_t cut_off = 0;
-  std::int64_t busiest_hour = 0;               // touches in their busiest open hour; 0: not known, no limit
 };
 
 struct History {

@@ -136,8 +136,15 @@ struct PoolCount {
   std::int64_t nobody = 0;                // times asked with nobody eligible
 };
 
+// A held lead that got its owner; every other lead got its first at its arrival.
+struct Release {
+  std::uint32_t row;
+  Instant at;
+};
+
 struct Run {
   std::vector<Decision> decisions;        // by row
+  std::vector<Release> released;          // in time order
   std::vector<PoolCount> pools;
   std::vector<std::int64_t> matched_owner;// by person: leads got by owner, match and current_owner steps
   std::vector<TraceEvent> trace;          // of Options::traced

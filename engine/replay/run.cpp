@@ -533,6 +533,7 @@ class Replay {
       held_[index_of(oldest)].pop_front();
       held_count_ -= 1;
       const std::uint32_t row = world_.order[held.rank];
+      run_.released.push_back({row, now});
       Decision& decision = run_.decisions[row];
       tell(row, {.kind = TraceEvent::Kind::released, .at = now, .rule = decision.rule, .step = held.step, .pool = oldest});
       const int picked = pick(row, oldest, now, decision.rule, held.step, {});

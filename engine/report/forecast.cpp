@@ -59,6 +59,11 @@ std::vector<std::string> notes_of(const ForecastTold& told) {
   const bool clocks = std::any_of(policy.rules.begin(), policy.rules.end(),
                                   [](const policy::Rule& rule) { return rule.sla >= 0; });
   if (!clocks) notes.push_back("no rule has an SLA target, so nothing can be breached");
+  const bool limited = std::any_of(policy.people.begin(), policy.people.end(),
+                                   [](const policy::Person& person) { return person.capacity > 0; });
+  if (told.options.volume != 1 && !limited) {
+    notes.push_back("nobody has a `capacity`, so the volume makes nobody slower or faster");
+  }
   if (history.assumed_owner > 0) {
     notes.push_back(counted(history.assumed_owner, "touched lead has", "touched leads have") +
                     " no recorded owner of the policy; the touch is taken as one of the dry run's owner");
@@ -228,7 +233,7 @@ std::string forecast_json(const ForecastTold& told) {
   for (std::size_t p = 0; p < history.people.size(); ++p) {
     w.object().field("owner", policy.people[p].id);
     put_habits(w, history.people[p]);
-    w.field("busiest_hour", history.people[p].busiest_hour).end();
+    w.end();
   }
   for (std::size_t r = 0; r < history.queues.size(); ++r) {
     if (history.queues[r].delays == nullptr) continue;
