@@ -256,6 +256,16 @@ void fold_into(std::string_view s, std::string& out) {
   }
 }
 
+bool fold_tail(std::string_view s, char (&out)[8]) {
+  if (s.size() <= 8) return false;
+  std::uint64_t word;
+  std::memcpy(&word, s.data() + s.size() - 8, 8);
+  if ((word & high_bits) != 0 || below(word, '!') != 0) return false;
+  word = fold_ascii_word(word);
+  std::memcpy(out, &word, 8);
+  return true;
+}
+
 std::string squash(std::string_view s) {
   std::string out;
   out.reserve(s.size());

@@ -28,6 +28,10 @@ std::string fold(std::string_view);
 // The same into a text that is used again and again.
 void fold_into(std::string_view, std::string& out);
 
+// The last eight bytes of what `fold` makes of a text of more, where they are visible ASCII and end it: false
+// otherwise. For those who ask only how a text ends.
+bool fold_tail(std::string_view, char (&out)[8]);
+
 // Names of columns and fields are compared by this: letters, marks and digits only, case folded.
 // squash("E-mail Address") == "emailaddress"
 std::string squash(std::string_view);

@@ -50,6 +50,7 @@ class TextClasses {
   TextClasses(const Policy& policy, const std::vector<int>& atoms, Interner& intern)
       : index_(policy, atoms), intern_(intern), of_one_(index_.constants(), -1) {}
 
+  bool asks_for_tails() const { return index_.asks_for_tails(); }
   std::uint32_t of(std::string_view text) {
     index_.find(text, met_);
     if (met_.empty()) return known(of_none_);
@@ -147,6 +148,8 @@ class CellClasses {
   std::uint32_t class_of(std::string_view cell) {
     if (plain_) {
       if (cell.empty()) return unknown_;
+      char tail[8];
+      if (texts_.asks_for_tails() && text::fold_tail(cell, tail)) return texts_.of({tail, sizeof tail});
       text::fold_into(cell, folded_);
       return folded_.empty() ? unknown_ : texts_.of(folded_);
     }

@@ -75,6 +75,8 @@ TextIndex::TextIndex(const Policy& policy, const std::vector<int>& atoms) {
   for (const auto& [text, number] : starts) starts_.add(text, number);
   for (const auto& [text, number] : ends) ends_.add(text, number);
   for (const auto& [text, number] : parts) parts_.add(text, number);
+  asks_for_tails_ = !ends.empty() && whole.empty() && starts.empty() && parts.empty() &&
+                    std::all_of(ends.begin(), ends.end(), [](const auto& one) { return one.first.size() <= 8; });
   whole_.build();
   starts_.build();
   ends_.build();

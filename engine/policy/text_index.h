@@ -133,6 +133,8 @@ class TextIndex {
   std::vector<std::uint32_t> atoms_of(const std::vector<std::uint32_t>& numbers) const;
 
   std::size_t constants() const { return owners_.size(); }
+  // Whether the last eight bytes of a longer text tell all.
+  bool asks_for_tails() const { return asks_for_tails_; }
 
  private:
   std::vector<std::uint32_t> always_;
@@ -141,6 +143,7 @@ class TextIndex {
   EdgeTable starts_{false};
   EdgeTable ends_{true};
   Needles parts_;
+  bool asks_for_tails_ = false;
 };
 
 }  // namespace leadwright::policy

@@ -49,7 +49,7 @@ build('native', 'proof_bench');
 build('wasm', 'rules_bench');
 const native = path.join(root, 'build/native/tests/rules_bench');
 const wasm = path.join(root, 'build/wasm/tests/rules_bench.cjs');
-const rulesBench = (command, args, dir) => JSON.parse(execFileSync(command, [...args, dir, path.join(scratch, 'out.csv'), '3'], { encoding: 'utf8' }));
+const rulesBench = (command, args, dir) => JSON.parse(execFileSync(command, [...args, dir, path.join(scratch, 'out.csv'), '5'], { encoding: 'utf8' }));
 
 const runs = [];
 for (const leads of [100000, 1000000]) {

@@ -103,23 +103,29 @@ void write_rules(const std::string& path, const workspace::Workspace& workspace,
                  const std::vector<std::int32_t>& rules) {
   const workspace::RoleTable& rows = *workspace.find(table::Role::leads);
   const int id = rows.field("id");
+  std::size_t longest = 0;
+  for (const policy::Rule& rule : policy.rules) longest = std::max(longest, rule.id.size());
   std::FILE* file = std::fopen(path.c_str(), "wb");
-  std::string out = "lead_id,rule\n";
-  constexpr std::size_t block = 256;
+  std::fputs("lead_id,rule\n", file);
+  std::string out;
+  constexpr std::size_t block = 1024;
   std::string_view ids[block];
   for (std::size_t from = 0; from < rules.size(); from += block) {
     const std::span<std::string_view> here(ids, std::min(block, rules.size() - from));
     rows.sheet.cells(id, static_cast<std::int64_t>(from), here);
+    std::size_t most = 0;
+    for (const std::string_view one : here) most += one.size() + longest + 2;
+    if (out.size() < most) out.resize(most);
+    char* to = out.data();
     for (std::size_t i = 0; i < here.size(); ++i) {
-      out.append(here[i]).append(",");
-      if (rules[from + i] >= 0) out.append(policy.rules[static_cast<std::size_t>(rules[from + i])].id);
-      out.append("\n");
+      to = std::copy(here[i].begin(), here[i].end(), to);
+      *to++ = ',';
+      const std::int32_t rule = rules[from + i];
+      if (rule >= 0) to = std::copy(policy.rules[static_cast<std::size_t>(rule)].id.begin(), policy.rules[static_cast<std::size_t>(rule)].id.end(), to);
+      *to++ = '\n';
     }
-    if (out.size() < (1 << 18) && from + block < rules.size()) continue;
-    std::fwrite(out.data(), 1, out.size(), file);
-    out.clear();
+    std::fwrite(out.data(), 1, static_cast<std::size_t>(to - out.data()), file);
   }
-  std::fwrite(out.data(), 1, out.size(), file);
   std::fclose(file);
 }
 

@@ -188,9 +188,17 @@ TEST(Matcher, TextsAreClassifiedAlikeHoweverOftenTheyComeAgain) {
     {"id": "d", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "contains", "value": "9@x.o"}},
     {"id": "e", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "is_unknown"}}]})");
   ASSERT_TRUE(policy.ok());
-  std::vector<const Condition*> conditions;
-  for (const Rule& rule : policy.value().rules) conditions.push_back(&rule.when);
+  // Conditions on how a text ends alone look at its end alone.
+  const Result<Policy> tails = read("policy.json", R"({"leadwright": 1, "name": "tails", "time_zone": "UTC", "rules": [
+    {"id": "a", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "ends_with", "value": "@X.EDU"}},
+    {"id": "b", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "ends_with", "value": "99@x.org"}},
+    {"id": "c", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "ends_with", "value": "g"}},
+    {"id": "d", "assign": [{"queue": "q"}], "when": {"field": "email", "op": "is_known"}}]})");
+  ASSERT_TRUE(tails.ok());
+  for (const Policy* const asked : {&policy.value(), &tails.value()})
   for (const std::uint64_t distinct : {40u, 700u, 20000u}) {
+    std::vector<const Condition*> conditions;
+    for (const Rule& rule : asked->rules) conditions.push_back(&rule.when);
     Draws draws(distinct);
     std::string csv = "email,last\n";
     Leads leads;
@@ -209,7 +217,7 @@ TEST(Matcher, TextsAreClassifiedAlikeHoweverOftenTheyComeAgain) {
     const std::vector<Instant> arrivals(static_cast<std::size_t>(leads.rows), 0);
     leads.arrivals = &arrivals;
     leads.columns = {std::make_shared<const ValueColumn>(column_of_cells(sheet, 0, table::Type::text))};
-    const Matcher matcher(policy.value(), conditions, leads);
+    const Matcher matcher(*asked, conditions, leads);
     std::vector<std::int32_t> firsts;
     std::vector<std::uint8_t> undecidable;
     matcher.first_of_all(firsts, undecidable);
@@ -217,12 +225,12 @@ TEST(Matcher, TextsAreClassifiedAlikeHoweverOftenTheyComeAgain) {
     for (std::int64_t row = 0; row < leads.rows; ++row) {
       std::int32_t wanted = -1;
       for (std::size_t r = 0; r < conditions.size() && wanted < 0; ++r) {
-        if (truth_of(*conditions[r], policy.value(), leads, row) == Truth::yes) wanted = static_cast<std::int32_t>(r);
+        if (truth_of(*conditions[r], *asked, leads, row) == Truth::yes) wanted = static_cast<std::int32_t>(r);
       }
       ASSERT_EQ(firsts[static_cast<std::size_t>(row)], wanted) << sheet->cell(row, 0);
       met.insert(wanted);
     }
-    EXPECT_GE(met.size(), 5u);
+    EXPECT_GE(met.size(), 3u);
   }
 }
 
