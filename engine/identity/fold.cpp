@@ -54,6 +54,21 @@ void fold_letters(std::string_view text, std::string& out) {
   }
 }
 
+std::vector<std::string> split_words(std::string_view folded) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : folded) {
+    if (is_word_byte(c)) {
+      word += c;
+    } else if (c != '\'' && !word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  if (!word.empty()) words.push_back(std::move(word));
+  return words;
+}
+
 std::string squash_letters(std::string_view text) {
   std::string out = fold_letters(text);
   out.erase(std::remove_if(out.begin(), out.end(), [](char c) { return !is_word_byte(c); }), out.end());

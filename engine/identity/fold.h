@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace leadwright::identity {
 
@@ -23,6 +24,9 @@ std::string squash_letters(std::string_view text);
 constexpr bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80) != 0;
 }
+// The words of folded text; an apostrophe ends none.
+std::vector<std::string> split_words(std::string_view folded);
+
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace leadwright::identity

@@ -44,21 +44,7 @@ constexpr std::string_view left_out =
     " n s e w north south east west ne nw se sw suite ste unit apt apartment appt floor fl no nr room bldg building bld "
     "the of at off between near in p o ";
 
-std::vector<std::string> words_of(std::string_view cell) {
-  const std::string folded = fold_letters(cell);
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : folded) {
-    if (is_word_byte(c)) {
-      word += c;
-    } else if (c != '\'' && !word.empty()) {
-      words.push_back(std::move(word));
-      word.clear();
-    }
-  }
-  if (!word.empty()) words.push_back(std::move(word));
-  return words;
-}
+std::vector<std::string> words_of(std::string_view cell) { return split_words(fold_letters(cell)); }
 
 int month_of(std::string_view word) {
   constexpr std::string_view months = "janfebmaraprmayjunjulaugsepoctnovdec";

@@ -177,21 +177,6 @@ void Reader::read_place(const Records& records, std::int64_t row, Profile& profi
 
 namespace {
 
-std::vector<std::string> parts_of(std::string_view folded) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : folded) {
-    if (is_word_byte(c)) {
-      word += c;
-    } else if (c != '\'' && !word.empty()) {
-      words.push_back(std::move(word));
-      word.clear();
-    }
-  }
-  if (!word.empty()) words.push_back(std::move(word));
-  return words;
-}
-
 // Takes `jr`, `III` off the end.
 std::uint8_t take_generation(std::vector<std::string>& words) {
   if (words.size() < 2) return 0;
@@ -205,7 +190,7 @@ std::uint8_t take_generation(std::vector<std::string>& words) {
 
 Reader::GivenName Reader::given_name(std::string_view folded) {
   GivenName name;
-  std::vector<std::string> parts = parts_of(folded);
+  std::vector<std::string> parts = split_words(folded);
   name.generation = take_generation(parts);
   if (parts.empty()) return name;
   name.first = words_.intern(parts[0]);
@@ -217,7 +202,7 @@ Reader::GivenName Reader::given_name(std::string_view folded) {
 
 Reader::FamilyName Reader::family_name(std::string_view folded) {
   FamilyName name;
-  std::vector<std::string> parts = parts_of(folded);
+  std::vector<std::string> parts = split_words(folded);
   name.generation = take_generation(parts);
   if (parts.empty()) return name;
   std::string joined;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <functional>
-#include <optional>
 
 #include "policy/text_index.h"
 
@@ -255,30 +253,24 @@ void classify_measures(const Policy& policy, const ToClassify& what, Type type, 
   const std::uint32_t unknown = by_atoms(Value{});
   const auto count = static_cast<std::size_t>(rows);
   out.of.resize(count);
-  if (type == Type::date_time) {
-    PlaceClasses classes(constants.instants.size());
+  const auto classify_each = [&](const auto& measured, const auto& sorted, auto Value::*part, const auto& is_known) {
+    PlaceClasses classes(sorted.size());
     Value value;
     value.state = State::known;
     for (std::size_t row = 0; row < count; ++row) {
-      const Instant at = measures.instants[row];
-      out.of[row] = at == no_instant ? unknown : classes.of(place_among(constants.instants, at), [&] {
-        value.instant = at;
+      const auto one = measured[row];
+      out.of[row] = !is_known(one) ? unknown : classes.of(place_among(sorted, one), [&] {
+        value.*part = one;
         return by_atoms(value);
       });
     }
+  };
+  if (type == Type::date_time) {
+    classify_each(measures.instants, constants.instants, &Value::instant, [](Instant at) { return at != no_instant; });
     return;
   }
   if (type == Type::number) {
-    PlaceClasses classes(constants.numbers.size());
-    Value value;
-    value.state = State::known;
-    for (std::size_t row = 0; row < count; ++row) {
-      const double number = measures.numbers[row];
-      out.of[row] = std::isnan(number) ? unknown : classes.of(place_among(constants.numbers, number), [&] {
-        value.number = number;
-        return by_atoms(value);
-      });
-    }
+    classify_each(measures.numbers, constants.numbers, &Value::number, [](double number) { return !std::isnan(number); });
     return;
   }
   // Money is compared exactly: only where the nearest doubles are equal is a look at the digits needed.

@@ -8,11 +8,11 @@
 
 #include "identity/bits.h"
 #include "identity/identity.h"
+#include "identity/rows.h"
 
 namespace leadwright::identity {
 namespace {
 
-using Row = std::map<Field, std::string>;
 
 // Tables from rows written as maps.
 class World {
@@ -31,24 +31,7 @@ class World {
     }
   }
   const Tables& tables() {
-    tables_ = {};
-    cells_.clear();
-    for (const auto& [role, rows] : rows_) {
-      Records& records = tables_[role];
-      records.count = static_cast<std::int64_t>(rows.size());
-      std::set<Field> fields;
-      for (const Row& row : rows) {
-        for (const auto& [field, cell] : row) fields.insert(field);
-      }
-      for (const Field field : fields) {
-        auto& column = cells_.emplace_back();
-        for (const Row& row : rows) {
-          const auto at = row.find(field);
-          column.push_back(at == row.end() ? std::string_view{} : std::string_view(at->second));
-        }
-        records.columns[static_cast<std::size_t>(field)] = column;
-      }
-    }
+    tables_ = tables_of(rows_, cells_);
     return tables_;
   }
   std::string id(Node n) { return rows_[n.role][static_cast<std::size_t>(n.row)].at(Field::id); }

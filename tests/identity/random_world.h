@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "identity/identity.h"
+#include "identity/rows.h"
 
 namespace leadwright::identity {
 
@@ -61,24 +62,7 @@ class RandomWorld {
   void forget_decisions() { settings_.decisions.clear(); }
 
   const Tables& tables() {
-    tables_ = {};
-    cells_.clear();
-    for (const auto& [role, rows] : rows_) {
-      Records& records = tables_[role];
-      records.count = static_cast<std::int64_t>(rows.size());
-      std::set<Field> fields;
-      for (const Row& row : rows) {
-        for (const auto& [field, cell] : row) fields.insert(field);
-      }
-      for (const Field field : fields) {
-        auto& column = cells_.emplace_back();
-        for (const Row& row : rows) {
-          const auto cell = row.find(field);
-          column.push_back(cell == row.end() ? std::string_view{} : std::string_view(cell->second));
-        }
-        records.columns[static_cast<std::size_t>(field)] = column;
-      }
-    }
+    tables_ = tables_of(rows_, cells_);
     return tables_;
   }
   const Settings& settings() const { return settings_; }
@@ -123,7 +107,6 @@ class RandomWorld {
   }
 
  private:
-  using Row = std::map<Field, std::string>;
   std::uint32_t next(std::uint32_t n) {
     seed_ = seed_ * 1664525U + 1013904223U;
     return (seed_ >> 9) % n;
